@@ -1,0 +1,31 @@
+from django.db import models
+
+
+class AuditEvent(models.Model):
+    """One thing somebody did. Text references only, so that history never keeps a row alive nor dies with it."""
+
+    at = models.DateTimeField(db_index=True)
+    actor = models.CharField(max_length=64)  # public code of the staff member, or system:<what>
+    actor_name = models.CharField(max_length=150)
+    address = models.GenericIPAddressField(null=True)
+    action = models.SlugField(max_length=60)  # campaign-confirmed, unit-changed …
+    target_kind = models.CharField(max_length=40)
+    target = models.CharField(max_length=64, db_index=True)
+    target_name = models.CharField(max_length=300)
+    scope_path = models.CharField(max_length=255, db_index=True)  # path of the unit it belongs to; "" = installation
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class AuditSeal(models.Model):
+    """The hash chain over audit events: `digest` covers the event's row and the digest before it."""
+
+    event_ref = models.BigIntegerField(unique=True)  # not a foreign key: a removed event must leave its seal behind
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]

@@ -1,0 +1,124 @@
+"""The one joint. A kind is what an activity *is*: a quiz, a course, a broadcast …
+
+Each kind lives in an area of its own and registers one object here when its app starts. The campaign page, the
+workplan, the reminders and the final report are written against this joint alone, so a new kind is a new folder
+(see docs/howto/add-a-kind.md) and nothing else changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from worldday.base.audit import Actor
+    from worldday.units.models import Unit
+
+    from .models import Activity
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """What stands between an activity and its opening, and who can take it away."""
+
+    reason: str | Promise
+    unit: Unit | None = None  # who can fix it; None = the organiser
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """数据: one number with its definition, unit and the record it came from."""
+
+    name: str | Promise
+    value: float
+    measure: str | Promise  # 人次, 份 …
+    definition: str | Promise
+    source: str  # the query or record, in words
+    taken_at: datetime
+
+
+class Kind:
+    """What every kind gives the campaign; the defaults are what is true of any activity."""
+
+    slug: str
+    label: str | Promise
+    icon = "circle"  # a symbol of ui/static/ui/symbols.svg
+    how_to_join: str | Promise  # one plain sentence for the public until the kind's own page says more
+    words: dict[str, float] = {}  # word → weight, for proposing the kind from an activity's text
+
+    def recognise(self, text: str) -> float:
+        """How much `text` (name and content) speaks of this kind; 0 when nothing does."""
+        return sum(weight for word, weight in self.words.items() if word in text)
+
+    def set_up(self, activity: Activity, *, by: Actor) -> object:
+        """Create the kind's own records when the organiser confirms; safe to call again. Nothing to create by default."""
+        return None
+
+    def public_page(self, activity: Activity) -> str:
+        """Where people take part."""
+        return reverse("public:activity", args=[activity.campaign.slug, activity.code])
+
+    def desk_page(self, activity: Activity) -> str:
+        """Where staff run it."""
+        return reverse("desk_campaigns:activity", args=[activity.code])
+
+    def readiness(self, activity: Activity) -> list[Blocker]:
+        """What is missing before it can open, in words, with who can fix it."""
+        return general_blockers(activity)
+
+    def evidence(self, activity: Activity) -> list[Figure]:
+        """What it has produced; nothing until there are records to count."""
+        return []
+
+
+def general_blockers(activity: Activity) -> list[Blocker]:
+    """What any activity needs: somebody responsible, a window, and a unit people can turn to."""
+    found: list[Blocker] = []
+    roles = list(activity.roles.all())
+    if not roles:
+        found.append(Blocker(_("No unit is responsible for it.")))
+    if activity.window_start is None and activity.window_end is None:
+        found.append(Blocker(_("It has no time window.")))
+    if roles and not any(role.unit.contact for role in roles):
+        found.append(Blocker(_("No unit taking part has a public contact point."), unit=roles[0].unit))
+    return found
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Called once by each kind's app. Two kinds with one slug are a programming error."""
+    if kind.slug in _kinds:
+        raise ValueError(f"Two kinds call themselves {kind.slug!r}.")
+    _kinds[kind.slug] = kind
+
+
+def all_kinds() -> list[Kind]:
+    return list(_kinds.values())
+
+
+def kind_of(activity: Activity) -> Kind:
+    """The activity's kind. A slug whose app is not installed still has a name and a page."""
+    return _kinds.get(activity.kind) or _Unknown(activity.kind)
+
+
+def propose(text: str) -> str | None:
+    """The slug that recognises `text` best, or None when no kind does."""
+    scored = [(kind.recognise(text), kind.slug) for kind in _kinds.values()]
+    best = max(scored, default=(0.0, ""))
+    return best[1] if best[0] > 0 else None
+
+
+class _Unknown(Kind):
+    label = _("Activity")
+    how_to_join = _("Please ask the unit responsible.")
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug

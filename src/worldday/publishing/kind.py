@@ -1,0 +1,13 @@
+"""Showcases: articles, pictures and videos shown to the public."""
+
+from django.utils.translation import gettext_lazy as _
+
+from worldday.campaigns.kinds import Kind
+
+
+class Showcase(Kind):
+    slug = "showcase"
+    label = _("Showcase")
+    icon = "showcase"
+    how_to_join = _("Read, watch and pass it on.")
+    words = {"展示": 2.5, "推介": 3, "连载": 2, "图文": 1.5, "短视频": 1.5, "宣传片": 1, "解读": 1, "展播": 2}

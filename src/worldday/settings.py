@@ -1,0 +1,219 @@
+"""All settings in one flat file. Every value an operator may change comes from the environment, see .env.example."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from worldday.base import env
+
+PACKAGE = Path(__file__).resolve().parent
+DATA = Path(env.text("WORLDDAY_DATA", "var")).resolve()  # database, uploads, secret: everything a backup must hold
+DATA.mkdir(parents=True, exist_ok=True)
+
+
+def _secret() -> str:
+    """From the environment, or made once and kept where only this user reads it."""
+    if given := env.text("WORLDDAY_SECRET_KEY"):
+        return given
+    kept = DATA / "secret-key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(64))
+    return kept.read_text()
+
+
+def _clock_shift() -> timedelta:
+    """How far the domain's clock stands from the real one; zero unless WORLDDAY_NOW says another day."""
+    if not (start := env.text("WORLDDAY_NOW")):
+        return timedelta(0)
+    try:
+        moment = datetime.fromisoformat(start).astimezone(UTC)
+    except ValueError:
+        raise ImproperlyConfigured(f"WORLDDAY_NOW={start!r}: use ISO 8601, such as 2020-10-14T09:00+08:00.") from None
+    since = env.number("WORLDDAY_NOW_SINCE", int(datetime.now(UTC).timestamp()))
+    return moment - datetime.fromtimestamp(since, UTC)
+
+
+# --- the installation -------------------------------------------------------------------------------------------------
+SECRET_KEY = _secret()
+DEBUG = env.flag("WORLDDAY_DEBUG")
+DEMO = env.flag("WORLDDAY_DEMO")
+CLOCK_SHIFT = _clock_shift()
+PREFIX = env.path_prefix("SCRIPT_NAME")  # the site may be a column of an authority's portal: /zt/sjbzr2020
+FORCE_SCRIPT_NAME = PREFIX or None
+ALLOWED_HOSTS = env.names("WORLDDAY_HOSTS", "localhost,127.0.0.1,[::1]")
+PUBLIC_URL = env.text("WORLDDAY_URL", "http://127.0.0.1:8000").rstrip("/")  # scheme and host printed into feeds and QR codes
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+ROOT_URLCONF = "worldday.urls"
+WSGI_APPLICATION = "worldday.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SITE_OPERATOR = env.text("WORLDDAY_OPERATOR")  # 主办单位, site code and filing number for the foot of every public page
+SITE_CODE = env.text("WORLDDAY_SITE_CODE")
+SITE_FILING = env.text("WORLDDAY_FILING")
+
+INSTALLED_APPS = [
+    "worldday.base",
+    "worldday.units",
+    "worldday.campaigns",
+    "worldday.notices",
+    # the kinds
+    "worldday.quizzes",
+    "worldday.courses",
+    "worldday.events",
+    "worldday.registry",
+    "worldday.publishing",
+    "worldday.broadcasts",
+    "worldday.outreach",
+    "worldday.evaluations",
+    "worldday.windows",
+    "worldday.statistics",
+    # the surfaces
+    "worldday.ui",
+    "worldday.public",
+    "worldday.desk",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "worldday.base.middleware.ClockMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "worldday.desk.middleware.DeskMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "worldday.ui.context.site",
+            ],
+        },
+    },
+]
+
+# --- data -------------------------------------------------------------------------------------------------------------
+DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'worldday.sqlite3'}", conn_max_age=60)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",  # a writer waits its turn at BEGIN instead of failing in the middle
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
+    }
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if redis := env.text("REDIS_URL"):
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+MEDIA_ROOT = DATA / "uploads"  # never served as files: every download goes through its permission
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the review form of a notice with hundreds of activities
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- languages and time -----------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_TZ = True
+TIME_ZONE = env.text("WORLDDAY_TIME_ZONE", "Asia/Shanghai")
+
+# --- people -----------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "units.Staff"
+AUTHENTICATION_BACKENDS = ["worldday.units.backends.StaffBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "worldday.units.adapter.StaffAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are invited to an address; nobody signs up
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/15m/key", "login": "60/m/ip"}
+ACCOUNT_LOGOUT_ON_GET = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+EMAIL_BACKEND = env.text("WORLDDAY_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+DEFAULT_FROM_EMAIL = env.text("WORLDDAY_FROM", "worldday@localhost")
+
+# --- security ---------------------------------------------------------------------------------------------------------
+SECURE = PUBLIC_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "worldday_session"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = f"{PREFIX}/"
+SESSION_COOKIE_AGE = 12 * 3600  # absolute time-out; the idle one is in desk/middleware
+DESK_IDLE_SECONDS = env.number("WORLDDAY_IDLE_SECONDS", 30 * 60)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+# --- the desk (Wagtail) -----------------------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Worldday"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # no page and no server process asks a third party for anything
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.text("WORLDDAY_LOG_LEVEL", "WARNING")},
+}

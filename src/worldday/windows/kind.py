@@ -1,0 +1,13 @@
+"""Service windows: guides, appointments, questions and answers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from worldday.campaigns.kinds import Kind
+
+
+class Window(Kind):
+    slug = "window"
+    label = _("Service window")
+    icon = "window"
+    how_to_join = _("Bring your questions to the window or its online counter.")
+    words = {"服务窗口": 4, "窗口": 2, "网上平台": 2, "办事": 1.5}
