@@ -1,0 +1,68 @@
+import shutil
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from worldday.base import clock, scope
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+# A browser that can reach this machine and nothing else: a page that asks for another host fails its test.
+CLOSED = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def everything() -> Iterator[None]:
+    """The test itself looks with the installation's eyes; requests still look with their own."""
+    with scope.everything("test"):
+        yield
+
+
+@pytest.fixture
+def on_day(settings):
+    """`on_day(date(2020, 10, 14))`: the domain's clock stands at that day, 10:00, for everything incl. the live server."""
+
+    def stand(day: date) -> None:
+        ten = datetime(day.year, day.month, day.day, 10, tzinfo=clock.timezone.get_default_timezone())
+        settings.CLOCK_SHIFT = ten - clock.wall()
+
+    return stand
+
+
+@pytest.fixture(scope="session")
+def _browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium here: browser tests are skipped")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=CLOSED)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(_browser: Browser) -> Iterator[BrowserContext]:
+    context = _browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN", has_touch=True, is_mobile=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def desktop(_browser: Browser) -> Iterator[BrowserContext]:
+    context = _browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    yield context
+    context.close()

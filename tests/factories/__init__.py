@@ -1,0 +1,1 @@
+"""Plain functions that make rows; each call names only what its test is about."""
