@@ -1,25 +1,43 @@
-"""`worldday …`: what an operator, a script or a doubter runs. Commands import what they need only when called."""
+"""`worldday …`: what an operator, a script or a doubter runs.
 
+Commands of our own are imported only when called, so that `worldday read` never loads Django; every other name is a
+Django management command (`worldday demo`, `worldday export DIR`, `worldday audit verify` …).
+"""
+
+import os
 import sys
+from importlib import import_module
 
 COMMANDS = {
-    "read": ("worldday.notices.reading.command", "read a notice: FILE [--json]"),
+    "read": ("worldday.notices.reading.command", "FILE [--json]    read a notice"),
+    "serve": ("worldday.serve", "[--port N]       the site and its worker"),
+}
+DJANGO_COMMANDS = {
+    "demo": "                 load the two demo notices and make every activity live",
+    "export": "DIR              static copy of the public pages",
+    "audit": "verify           prove that the audit trail is whole",
+    "create_admin": "EMAIL            invite the first person of a new installation",
+    "migrate": "                 bring the database up to date",
 }
 
 
 def main() -> int:
     name, *rest = sys.argv[1:] or ["help"]
+    if name in ("help", "--help", "-h") and not rest:
+        print(usage())
+        return 0
     if name in COMMANDS:
-        from importlib import import_module  # noqa: PLC0415  nothing is loaded for the other commands
-
         return int(import_module(COMMANDS[name][0]).main(rest) or 0)
     return _django(name, rest)
 
 
-def _django(name: str, rest: list[str]) -> int:
-    import os  # noqa: PLC0415  only Django's commands need it
+def usage() -> str:
+    ours = {name: text for name, (_module, text) in COMMANDS.items()} | DJANGO_COMMANDS
+    return "\n".join(["worldday COMMAND …", *(f"  {name:13} {text}" for name, text in ours.items())])
 
-    from django.core.management import execute_from_command_line  # noqa: PLC0415  likewise
+
+def _django(name: str, rest: list[str]) -> int:
+    from django.core.management import execute_from_command_line  # noqa: PLC0415  slow, and not for everyone
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worldday.settings")
     execute_from_command_line(["worldday", name, *rest])

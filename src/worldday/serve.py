@@ -1,0 +1,119 @@
+"""`worldday serve`: the site and its worker in one command, for one machine.
+
+The web server and the worker are two processes; this one starts them, restarts what falls over and ends both together.
+A larger installation runs the same two commands as services of its own, see deploy/.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+GRACE_SECONDS = 15
+RESTART_PAUSE_SECONDS = 1.0
+
+
+def main(argv: list[str]) -> int:
+    options = arguments(argv)
+    prepare(options)
+    commands = [web_command(options)]
+    if not options.no_worker:
+        commands.append([sys.executable, "-m", "django", "worker"])
+    print(f"Worldday answers at {os.environ['WORLDDAY_URL']}{_prefix()}/", flush=True)
+    return Keeper(commands).run()
+
+
+def arguments(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="worldday serve", description="The site and its worker.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; :: for every IPv4 and IPv6 address")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    parser.add_argument("--threads", type=int, default=8, help="requests answered at a time by each web process")
+    parser.add_argument("--processes", type=int, default=1, help="web processes; more than one only with PostgreSQL")
+    parser.add_argument("--no-worker", action="store_true", help="only the site")
+    return parser.parse_args(argv)
+
+
+def prepare(options: argparse.Namespace) -> None:
+    """What must be true before the first request: one clock for all processes, the schema, the static files."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worldday.settings")
+    os.environ.setdefault("WORLDDAY_URL", f"http://{options.host.replace('::', 'localhost')}:{options.port}")
+    if os.environ.get("WORLDDAY_NOW"):
+        os.environ.setdefault("WORLDDAY_NOW_SINCE", str(int(time.time())))
+    import django  # noqa: PLC0415  the environment above must be set first
+    from django.core.management import call_command  # noqa: PLC0415  likewise
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    collect_static()
+
+
+def collect_static() -> None:
+    """Gather and compress the static files, only when the installed code is newer than the last time."""
+    from django.conf import settings  # noqa: PLC0415  after setup
+    from django.core.management import call_command  # noqa: PLC0415  likewise
+
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    newest = max((path.stat().st_mtime for path in settings.PACKAGE.rglob("static/**/*")), default=0.0)
+    lock = settings.PACKAGE.parents[1] / "requirements.lock"
+    if lock.exists():
+        newest = max(newest, lock.stat().st_mtime)
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+def web_command(options: argparse.Namespace) -> list[str]:
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+        *("--host", options.host, "--port", str(options.port)),
+        *("--workers", str(options.processes), "--blocking-threads", str(options.threads)),
+        "--respawn-failed-workers",
+        "worldday.wsgi:application",
+    ]
+
+
+def _prefix() -> str:
+    from django.conf import settings  # noqa: PLC0415  after setup
+
+    return str(settings.PREFIX)
+
+
+class Keeper:
+    """Keeps the processes running until it is told to stop."""
+
+    def __init__(self, commands: list[list[str]]) -> None:
+        self.commands = commands
+        self.running: list[subprocess.Popen[bytes]] = []
+        self.stopping = False
+
+    def run(self) -> int:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.stop)
+        self.running = [subprocess.Popen(command) for command in self.commands]
+        while not self.stopping:
+            time.sleep(0.2)
+            self.mend()
+        return self.end()
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        self.stopping = True
+
+    def mend(self) -> None:
+        for index, process in enumerate(self.running):
+            if not self.stopping and process.poll() is not None:
+                print(f"{self.commands[index][2]} ended with {process.returncode}; starting it again.", file=sys.stderr)
+                time.sleep(RESTART_PAUSE_SECONDS)
+                self.running[index] = subprocess.Popen(self.commands[index])
+
+    def end(self) -> int:
+        for process in self.running:
+            process.terminate()
+        for process in self.running:
+            try:
+                process.wait(GRACE_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        return 0
