@@ -19,14 +19,13 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "The file is incomplete or damaged; get the original file again.",
     },
     "not_this_format": {
-        "zh-hans": "文件内容与扩展名{suffix}不符，请另存为docx、pdf、html或txt后重试。",
-        "en": "The content does not match the file extension {suffix};"
-        " save it as docx, pdf, html or txt and try again.",
+        "zh-hans": "文件的内容不是Word、PDF、网页或纯文本（与扩展名无关），请将通知另存为docx后重试。",
+        "en": "What the file holds is not Word, PDF, a web page or plain text, whatever its name says;"
+        " save the notice as docx and try again.",
     },
     "zip_bomb": {
         "zh-hans": "文件解压后异常庞大，为安全起见没有打开，请确认来源后重新导出。",
-        "en": "The file unpacks to an abnormal size and was not opened;"
-        " check where it comes from and export it again.",
+        "en": "The file unpacks to an abnormal size and was not opened; check where it comes from and export it again.",
     },
     "too_big": {
         "zh-hans": "文件有{size}，超过上限{limit}，请去掉图片等附带内容后重试。",
@@ -34,8 +33,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "too_long": {
         "zh-hans": "文字约有{chars}字，不像一份通知，请只上传通知本身。",
-        "en": "The text has about {chars} characters and does not look like a notice;"
-        " upload the notice alone.",
+        "en": "The text has about {chars} characters and does not look like a notice; upload the notice alone.",
     },
     "needs_libreoffice": {
         "zh-hans": "读取{suffix}文件需要安装LibreOffice，请安装后重试，或另存为docx。",
@@ -47,8 +45,31 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "timeout": {
         "zh-hans": "读取超过{seconds}秒，已经停止，请拆分文件或另存为txt后重试。",
-        "en": "Reading took more than {seconds} seconds and was stopped;"
-        " split the file or save it as txt.",
+        "en": "Reading took more than {seconds} seconds and was stopped; split the file or save it as txt.",
+    },
+    "too_complex": {
+        "zh-hans": "文件的内部结构异常复杂，为安全起见没有打开，请另存为txt后重试。",
+        "en": "The file's inner structure is abnormally complex and was not opened; save it as txt and try again.",
+    },
+    "too_much_memory": {
+        "zh-hans": "读取需要的内存超过上限，已经停止，请拆分文件或另存为txt后重试。",
+        "en": "Reading needed more memory than allowed and was stopped; split the file or save it as txt.",
+    },
+    "unexpected": {
+        "zh-hans": "文件的内容无法识别，读取已经停止，请另存为docx或txt后重试。",
+        "en": "The file's content could not be made out and reading was stopped; save it as docx or txt and try again.",
+    },
+    "missing": {
+        "zh-hans": "找不到这个文件，请检查文件名和所在文件夹。",
+        "en": "There is no such file; check its name and folder.",
+    },
+    "not_a_file": {
+        "zh-hans": "这不是一个普通文件（可能是文件夹或设备），请选择通知文件本身。",
+        "en": "This is not an ordinary file (perhaps a folder or a device); choose the notice itself.",
+    },
+    "no_permission": {
+        "zh-hans": "没有读取这个文件的权限，请检查文件权限。",
+        "en": "This file may not be read by you; check its permissions.",
     },
     "not_a_notice": {
         "zh-hans": "这段文字不像一份通知（没有找到标题、主送单位、文号等），请确认文件是否选对。",
