@@ -54,6 +54,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_OPERATOR = env.text("WORLDDAY_OPERATOR")  # 主办单位, site code and filing number for the foot of every public page
 SITE_CODE = env.text("WORLDDAY_SITE_CODE")
 SITE_FILING = env.text("WORLDDAY_FILING")
+DEMO_DAYS = env.names("WORLDDAY_DEMO_DAYS", "2020-06-09,2020-10-14")  # offered by the demo's bar; any other day may be typed
 
 INSTALLED_APPS = [
     "worldday.base",
@@ -100,6 +101,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "worldday.ui.middleware.BrowserRules",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

@@ -28,9 +28,13 @@ class ClockMiddleware:
 
 def chosen_day(request: HttpRequest) -> date | None:
     """The day a demo visitor switched to, if this is a demo and the cookie holds a day."""
-    if not settings.DEMO or DAY_COOKIE not in request.COOKIES:
-        return None
+    return a_day(request.COOKIES.get(DAY_COOKIE, "")) if settings.DEMO else None
+
+
+def a_day(text: str) -> date | None:
+    """ISO 8601, within a lifetime of these observances; None for anything else, as nobody else wrote the cookie."""
     try:
-        return date.fromisoformat(request.COOKIES[DAY_COOKIE])
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if 1949 <= day.year <= 2099 else None  # far enough from the ends of the calendar

@@ -1,0 +1,51 @@
+"""One activity: what, when, where, who, and one clear thing to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from worldday.base import clock
+from worldday.campaigns.models import Activity
+from worldday.campaigns.phases import Phase
+from worldday.campaigns.queries import programme
+from worldday.campaigns.queries.programme import Entry
+
+
+def activity(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
+    found = get_object_or_404(programme.activity_of(campaign, activity))
+    entry = programme.entry_of(found, clock.today())
+    before, after = programme.neighbours(found)
+    context = {
+        "campaign": found.campaign,
+        "entry": entry,
+        "contacts": _contacts(entry),
+        "action": _action(entry),
+        "before": before,
+        "after": after,
+    }
+    return render(request, "public/activity.html", context)
+
+
+def _contacts(entry: Entry) -> list:
+    """Units people can turn to, each once, in the notice's order."""
+    units = {role.unit_id: role.unit for role in entry.roles if role.unit.contact or role.unit.website}
+    return list(units.values())
+
+
+def _action(entry: Entry) -> tuple[str, str] | None:
+    """The one thing to do now: take part where the kind has a page of its own, else put the days into one's calendar.
+    Nothing when it is over or cancelled. (words, address)"""
+    if entry.phase in (Phase.OVER, Phase.CANCELLED):
+        return None
+    here = reverse("public:activity", args=[entry.activity.campaign.slug, entry.activity.code])
+    if (page := entry.kind.public_page(entry.activity)) != here:
+        return _("Take part"), page
+    return (_("Add to calendar"), address) if (address := _calendar(entry.activity)) else None
+
+
+def _calendar(activity: Activity) -> str:
+    try:
+        return reverse("public:activity_ics", args=[activity.campaign.slug, activity.code])
+    except NoReverseMatch:
+        return ""
