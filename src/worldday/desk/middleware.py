@@ -2,11 +2,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from wagtail.admin.auth import permission_denied, reject_request
 
 from worldday.base import scope
 from worldday.units import rules
 from worldday.units.models import Staff
+
+from .doors import Door, door_of, is_ours, opens
 
 
 class DeskMiddleware:
@@ -24,11 +28,35 @@ class DeskMiddleware:
                 response.render()  # templates query too, and must do so with the same eyes
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        ours = view.__module__.startswith("worldday.")
-        if in_desk(request) and ours and not hasattr(view, "permission"):
-            raise PermissionDenied(f"{view.__module__}.{view.__name__} names no permission")
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not in_desk(request):
+            return None
+        if is_ours(view):
+            if not hasattr(view, "permission"):
+                raise PermissionDenied(f"{view.__module__}.{view.__name__} names no permission")
+            return _turn_away_strangers(request)
+        return _guard_wagtail(request)
 
 
 def in_desk(request: HttpRequest) -> bool:
     return request.path_info.startswith("/desk/")
+
+
+def _guard_wagtail(request: HttpRequest) -> HttpResponse | None:
+    door = door_of(request.resolver_match)
+    if door is Door.ANYONE:
+        return None
+    if door is Door.NOBODY:
+        raise Http404
+    if stranger := _turn_away_strangers(request):
+        return stranger
+    return None if opens(door, request.user) else permission_denied(request)
+
+
+def _turn_away_strangers(request: HttpRequest) -> HttpResponse | None:
+    """To the sign-in page; or, for someone whose last role was taken away, a page that says so."""
+    if not isinstance(request.user, Staff):
+        return reject_request(request)
+    if rules.grants(request.user) or request.user.is_superuser:
+        return None
+    return render(request, "desk/no_role.html", status=403)

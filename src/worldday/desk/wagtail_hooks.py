@@ -1,0 +1,86 @@
+"""How the desk stands inside Wagtail's admin: our addresses, our menu, our first page, our look."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from worldday.units import rules
+from worldday.units.permissions import Permission
+
+from .home import panels_for
+
+
+@dataclass(frozen=True)
+class Area:
+    """One room of the desk: `worldday/desk/<name>/urls.py` under /desk/<name>/, and its line in the menu."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    permission: Permission
+
+
+AREAS = (
+    Area("campaigns", _("Campaigns"), "calendar-alt", Permission.SEE_CAMPAIGN),
+    Area("notices", _("Notices"), "doc-full", Permission.TAKE_IN_NOTICE),
+    Area("units", _("Units"), "site", Permission.MANAGE_UNITS),
+    Area("staff", _("Staff"), "group", Permission.MANAGE_STAFF),
+    Area("audit", _("Audit trail"), "history", Permission.READ_AUDIT),
+)
+
+WAGTAIL_ENTRIES = ("images", "documents", "settings")
+
+
+class AreaMenuItem(MenuItem):
+    def __init__(self, area: Area, order: int) -> None:
+        self.permission = area.permission
+        super().__init__(area.label, reverse(f"desk_{area.name}:list"), area.name, icon_name=area.icon, order=order)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return rules.may(request.user, self.permission)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    return [path(f"{area.name}/", include(f"worldday.desk.{area.name}.urls")) for area in AREAS]
+
+
+def _register_menu(area: Area, order: int) -> None:
+    hooks.register("register_admin_menu_item", lambda: AreaMenuItem(area, order))
+
+
+for _order, _area in enumerate(AREAS):
+    _register_menu(_area, _order)
+
+
+@hooks.register("construct_main_menu")
+def only_what_makes_sense(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if _makes_sense(request, item)]
+
+
+def _makes_sense(request: HttpRequest, item: MenuItem) -> bool:
+    """Ours; Wagtail's own entries only for superusers, since there are no Wagtail pages to explore or report on yet."""
+    return isinstance(item, AreaMenuItem) or (request.user.is_superuser and item.name in WAGTAIL_ENTRIES)
+
+
+@hooks.register("construct_homepage_panels")
+def first_page(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = panels_for(request)
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_counts(request: HttpRequest, items: list[Any]) -> None:
+    items.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def look() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
