@@ -18,14 +18,31 @@ class AuditEvent(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["actor", "-id"], name="audit_by_actor"),
+            models.Index(fields=["action", "-id"], name="audit_by_action"),
+        ]
 
 
 class AuditSeal(models.Model):
-    """The hash chain over audit events: `digest` covers the event's row and the digest before it."""
+    """One link of the hash chain over audit events: `digest` covers the event's row and the digest before it."""
 
+    position = models.BigIntegerField(unique=True)  # 1, 2, 3 …: a removed seal leaves a gap, two sealers meet here
     event_ref = models.BigIntegerField(unique=True)  # not a foreign key: a removed event must leave its seal behind
     digest = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["id"]
+        ordering = ["position"]
+
+
+class CacheRow(models.Model):
+    """The table of Django's database cache, whose columns these are. It holds what must outlive a process: the counts
+    of failed sign-ins. Read and written by django.core.cache only."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "worldday_cache"
