@@ -27,7 +27,9 @@ class Unit(models.Model):
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
     type = models.CharField(_("type"), max_length=20, default=UnitType.OTHER)
-    district = models.CharField(_("district"), max_length=20, blank=True)  # 浦东新区, 崇明区 …; "" = whole city or outside
+    district = models.CharField(
+        _("district"), max_length=20, blank=True
+    )  # 浦东新区, 崇明区 …; "" = whole city or outside
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name=_("parent unit")
     )
