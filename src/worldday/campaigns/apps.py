@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class CampaignsConfig(AppConfig):
     name = "worldday.campaigns"
     label = "campaigns"
+
+    def ready(self) -> None:
+        from worldday.units import succession  # models exist only now
+
+        from .actions.tasks import hand_over  # likewise
+
+        succession.register(hand_over)

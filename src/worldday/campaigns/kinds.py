@@ -56,7 +56,7 @@ class Kind:
         """How much `text` (name and content) speaks of this kind; 0 when nothing does."""
         return sum(weight for word, weight in self.words.items() if word in text)
 
-    def set_up(self, activity: Activity, *, by: Actor) -> object:
+    def set_up(self, activity: Activity, *, by: Actor) -> object:  # noqa: ARG002  the joint
         """Create the kind's own records when the organiser confirms; safe to call again. Nothing to create by default."""
         return None
 
@@ -72,7 +72,7 @@ class Kind:
         """What is missing before it can open, in words, with who can fix it."""
         return general_blockers(activity)
 
-    def evidence(self, activity: Activity) -> list[Figure]:
+    def evidence(self, activity: Activity) -> list[Figure]:  # noqa: ARG002  the joint
         """What it has produced; nothing until there are records to count."""
         return []
 
@@ -106,7 +106,11 @@ def all_kinds() -> list[Kind]:
 
 def kind_of(activity: Activity) -> Kind:
     """The activity's kind. A slug whose app is not installed still has a name and a page."""
-    return _kinds.get(activity.kind) or _Unknown(activity.kind)
+    return get(activity.kind)
+
+
+def get(slug: str) -> Kind:
+    return _kinds.get(slug) or _Unknown(slug)
 
 
 def propose(text: str) -> str | None:
@@ -114,6 +118,21 @@ def propose(text: str) -> str | None:
     scored = [(kind.recognise(text), kind.slug) for kind in _kinds.values()]
     best = max(scored, default=(0.0, ""))
     return best[1] if best[0] > 0 else None
+
+
+OUTBIDS = 2.0  # how many times better another kind must know an activity than the kind the reader gave it
+
+
+def choose(slug: str, text: str) -> str:
+    """The kind to propose when the reader says `slug`: that one, unless it is not installed, or a registered kind knows
+    `text` at least twice as well (a kind the reader has never heard of)."""
+    best = propose(text)
+    if best is None:
+        return slug if slug in _kinds else ""
+    if slug not in _kinds:
+        return best
+    known = _kinds[slug].recognise(text)
+    return best if known > 0 and _kinds[best].recognise(text) >= OUTBIDS * known else slug
 
 
 class _Unknown(Kind):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base.ids import new_code
 from worldday.base.scope import Public, ScopedManager, Subtrees
 from worldday.units.models import Unit
+
+if TYPE_CHECKING:
+    from .lights import Light
 
 
 class CampaignState(models.TextChoices):
@@ -36,6 +41,10 @@ class Campaign(models.Model):
     hue = models.PositiveSmallIntegerField(_("hue"), default=215)  # 0–359, the OKLCH hue all colours derive from
     state = models.CharField(_("state"), max_length=10, default=CampaignState.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
+    observance = models.CharField(max_length=120, blank=True, editable=False)  # its name as notices say it, folded
+    from_notice = models.JSONField(
+        default=dict, editable=False
+    )  # values as last confirmed: tells our edits from theirs
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ScopedManager()
@@ -43,6 +52,9 @@ class Campaign(models.Model):
     class Meta:
         ordering = ["-year", "-starts_on", "name"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "observance", "year"], condition=~models.Q(observance=""), name="campaign_once_a_year"
+            ),
             models.CheckConstraint(
                 condition=models.Q(starts_on=None, ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="campaign_days_in_order",
@@ -98,7 +110,7 @@ class OfCampaign(models.Model):
 
     @classmethod
     def scope_q(cls, scope: Public | Subtrees) -> models.Q:
-        return models.Q(campaign__in=Campaign.objects.db_manager().get_queryset().within(scope))
+        return models.Q(campaign__in=Campaign._base_manager.filter(Campaign.scope_q(scope)))
 
 
 class ActivityState(models.TextChoices):
@@ -131,19 +143,27 @@ class Activity(OfCampaign):
     state = models.CharField(_("state"), max_length=10, default=ActivityState.PLANNED)
     place = models.CharField(_("place"), max_length=200, blank=True)
     district = models.CharField(_("district"), max_length=20, blank=True)
-    from_notice = models.JSONField(default=dict, editable=False)  # values as last confirmed: tells our edits from theirs
+    from_notice = models.JSONField(
+        default=dict, editable=False
+    )  # values as last confirmed: tells our edits from theirs
     updated_at = models.DateTimeField(auto_now=True)
+
+    light: Light  # how it stands today; set by queries.workplan
 
     class Meta:
         ordering = ["campaign", "position", "id"]
         verbose_name_plural = "activities"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(window_start=None) | models.Q(window_end=None) | models.Q(window_end__gte=models.F("window_start")),
+                condition=models.Q(window_start=None)
+                | models.Q(window_end=None)
+                | models.Q(window_end__gte=models.F("window_start")),
                 name="activity_window_in_order",
             ),
             models.CheckConstraint(
-                condition=models.Q(actual_end=None) | models.Q(actual_start=None) | models.Q(actual_end__gte=models.F("actual_start")),
+                condition=models.Q(actual_end=None)
+                | models.Q(actual_start=None)
+                | models.Q(actual_end__gte=models.F("actual_start")),
                 name="activity_actual_in_order",
             ),
         ]
@@ -205,15 +225,23 @@ class Task(models.Model):
     max_chars = models.PositiveIntegerField(_("limit in characters"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, default=TaskState.OPEN)
     closed_on = models.DateField(null=True, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)  # why exempt, or what people should know
+    key = models.CharField(max_length=20, blank=True, editable=False)  # which of the notice's tasks: summary, summary-2
     from_notice = models.JSONField(default=dict, editable=False)
+
+    light: Light  # how it stands today; set by queries.workplan
 
     objects = ScopedManager()
 
     class Meta:
         ordering = ["due", "what", "unit__path"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "unit", "key"], condition=~models.Q(key=""), name="task_of_notice_once"
+            ),
             models.CheckConstraint(
-                condition=models.Q(state="open", closed_on=None) | (~models.Q(state="open") & ~models.Q(closed_on=None)),
+                condition=models.Q(state="open", closed_on=None)
+                | (~models.Q(state="open") & ~models.Q(closed_on=None)),
                 name="task_closed_has_day",
             ),
         ]

@@ -1,0 +1,32 @@
+"""Every write on campaigns, activities and tasks, each a verb with its own transaction and audit row."""
+
+from .activities import (
+    add_activity,
+    cancel_activity,
+    change_activity,
+    record_actual,
+    restore_activity,
+    set_activity_units,
+)
+from .campaigns import archive, change_campaign, publish, unpublish
+from .putting import put_plan
+from .tasks import add_task, change_task, close_task, exempt_task, reopen_task
+
+__all__ = [
+    "add_activity",
+    "add_task",
+    "archive",
+    "cancel_activity",
+    "change_activity",
+    "change_campaign",
+    "change_task",
+    "close_task",
+    "exempt_task",
+    "publish",
+    "put_plan",
+    "record_actual",
+    "reopen_task",
+    "restore_activity",
+    "set_activity_units",
+    "unpublish",
+]
