@@ -1,0 +1,93 @@
+"""What staff look at: activities with their lights, who owes what, and what is in the way.
+
+Every query here runs in the caller's scope: a district's clerk gets the district's tasks and nobody else's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Prefetch, Q
+
+from worldday.base import clock
+from worldday.campaigns import kinds
+from worldday.campaigns.kinds import Blocker
+from worldday.campaigns.lights import Light, light_of, task_light
+from worldday.campaigns.models import Activity, ActivityState, ActivityUnit, Campaign, Task, TaskState
+from worldday.units.models import Unit
+
+Days = tuple[date, date]  # first and last, inclusive
+
+
+def activities_of(
+    campaign: Campaign,
+    *,
+    unit: Unit | None = None,
+    kind: str | None = None,
+    light: Light | None = None,
+    days: Days | None = None,
+    district: str | None = None,
+) -> list[Activity]:
+    """The campaign's activities in the notice's order, each with `.light` and with roles and their units at hand.
+
+    Filters narrow: run by `unit` in any role, of `kind`, showing `light`, whose window touches `days` (an activity
+    without a window touches none), in `district` (its own or that of a unit running it). Two queries, always.
+    """
+    rows = Activity.objects.filter(campaign=campaign).select_related("campaign")
+    if unit is not None:
+        rows = rows.filter(pk__in=ActivityUnit.objects.filter(unit=unit).values("activity"))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if district:
+        there = ActivityUnit.objects.filter(unit__district=district).values("activity")
+        rows = rows.filter(Q(district=district) | Q(district="", pk__in=there))
+    if days is not None:
+        rows = rows.filter(_touches(*days))
+    rows = rows.prefetch_related(Prefetch("roles", ActivityUnit.objects.select_related("unit")))
+    found = with_lights(rows.order_by("position", "id"))
+    return [activity for activity in found if light is None or activity.light is light]
+
+
+def with_lights(activities: Iterable[Activity]) -> list[Activity]:
+    """The same activities, each knowing its light today."""
+    today, found = clock.today(), list(activities)
+    for activity in found:
+        activity.light = light_of(activity, today)
+    return found
+
+
+def tasks_of(
+    campaign: Campaign, *, unit: Unit | None = None, what: str | None = None, light: Light | None = None
+) -> list[Task]:
+    """Tasks by due day, each with `.light` and its unit at hand; tasks of closed units only where they were fulfilled."""
+    rows = Task.objects.filter(campaign=campaign).filter(Q(unit__closed_on=None) | ~Q(state=TaskState.OPEN))
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    if what:
+        rows = rows.filter(what=what)
+    today, found = clock.today(), list(rows.select_related("unit", "campaign"))
+    for task in found:
+        task.light = task_light(task, today)
+    return [task for task in found if light is None or task.light is light]
+
+
+def owed_by_unit(campaign: Campaign) -> list[tuple[Unit, list[Task]]]:
+    """Who still owes what: open tasks of open units, unit by unit in the order of the tree, soonest first."""
+    owed = [task for task in tasks_of(campaign) if task.state == TaskState.OPEN]
+    owed.sort(key=lambda task: (task.unit.path, task.due or date.max, task.what))
+    return [(unit, list(tasks)) for unit, tasks in groupby(owed, key=lambda task: task.unit)]
+
+
+def blockers_of(campaign: Campaign) -> list[tuple[Activity, Blocker]]:
+    """What stands between each planned activity and its opening, as its kind sees it."""
+    planned = [activity for activity in activities_of(campaign) if activity.state == ActivityState.PLANNED]
+    return [(activity, blocker) for activity in planned for blocker in kinds.kind_of(activity).readiness(activity)]
+
+
+def _touches(first: date, last: date) -> Q:
+    """Windows that share a day with the interval; one side of a window may be open, both may not."""
+    starts = Q(window_start__lte=last) | Q(window_start=None, window_end__isnull=False)
+    ends = Q(window_end__gte=first) | Q(window_end=None, window_start__isnull=False)
+    return starts & ends
