@@ -17,9 +17,8 @@ from . import confined
 from .errors import Unreadable
 from .extract import extract, limits, open_regular, sniff
 
-CONVERTED = frozenset(("ole", "rtf", "wordxml"))
-"""Kinds that LibreOffice turns into Word first, which takes it seconds."""
 CONVERTING_SECONDS = 22.0
+"""For the .doc and .wps files that LibreOffice turns into Word first (see ``extract.office``)."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,7 +56,8 @@ def _reading(path: Path) -> str:
     document = extract(path)
     from . import read
 
-    return json.dumps(read(document), ensure_ascii=False, indent=2)
+    # The text goes with the reading: its spans mean nothing without it.
+    return json.dumps({**read(document), "text": document.text}, ensure_ascii=False, indent=2)
 
 
 def _summary(reading: str, lang: str) -> str:
@@ -71,7 +71,7 @@ def _summary(reading: str, lang: str) -> str:
 
 def _seconds(path: Path) -> float:
     with open_regular(path) as source:
-        return CONVERTING_SECONDS if sniff.kind_of(source) in CONVERTED else confined.SECONDS
+        return CONVERTING_SECONDS if sniff.kind_of(source) == "ole" else confined.SECONDS
 
 
 @contextmanager

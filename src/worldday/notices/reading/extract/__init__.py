@@ -22,7 +22,6 @@ READERS = {
     "zip": "word",
     "ole": "office",
     "rtf": "office",
-    "wordxml": "office",
     "pdf": "pdf",
     "html": "web",
     "text": "plain",
@@ -37,7 +36,7 @@ def extract(path: Path) -> Document:
         if kind == "foreign":
             raise Unreadable("not_this_format")
         if kind in {"text", "html"}:
-            refuse_larger(source, limits.MAX_PLAIN)
+            limits.refuse_larger(source, limits.MAX_PLAIN)
         return reader_of(kind)(source)
 
 
@@ -64,14 +63,5 @@ def open_regular(path: Path) -> Iterator[BinaryIO]:
         os.close(descriptor)
         raise Unreadable("not_a_file")
     with os.fdopen(descriptor, "rb") as source:
-        refuse_larger(source, limits.MAX_FILE)
+        limits.refuse_larger(source, limits.MAX_FILE)
         yield source
-
-
-def refuse_larger(source: BinaryIO, limit: int) -> None:
-    """Unreadable ``too_big`` above ``limit`` bytes, ``empty`` at none; asks the size, reads nothing."""
-    size = os.fstat(source.fileno()).st_size
-    if size == 0:
-        raise Unreadable("empty")
-    if size > limit:
-        raise Unreadable("too_big", {"size": limits.megabytes(size), "limit": limits.megabytes(limit)})

@@ -41,8 +41,7 @@ class Builder:
 
     def _row(self, row: Sequence[tuple[int, str]], known: dict[int, Cell]) -> tuple[Cell, ...]:
         self._cells += len(row)
-        if self._cells > limits.MAX_CELLS:
-            raise Unreadable("too_long", {"chars": self._length})
+        limits.refuse_more_cells(self._cells)
         first = True
         places = []
         for identity, text in row:
@@ -61,7 +60,7 @@ class Builder:
         self._parts.append(text)
         self._length += len(text)
         if self._length > limits.MAX_CHARS:
-            raise Unreadable("too_long", {"chars": self._length})
+            raise Unreadable("too_long", {"chars": limits.MAX_CHARS})
 
     def document(self) -> Document:
         """What was collected; Unreadable ``empty`` when there is no text at all."""

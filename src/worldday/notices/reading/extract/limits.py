@@ -5,6 +5,7 @@ kilobytes without its pictures; every limit stands well above that, and low
 enough that one upload costs seconds and not the server.
 """
 
+import os
 from typing import IO
 
 from worldday.notices.reading.errors import Unreadable
@@ -57,3 +58,18 @@ class LimitedReader:
 def megabytes(size: int) -> str:
     """A size for people, in megabytes."""
     return f"{size / MEGABYTE:.0f} MB"
+
+
+def refuse_larger(source: IO[bytes], limit: int) -> None:
+    """Unreadable ``too_big`` above ``limit`` bytes, ``empty`` at none; asks the size, reads nothing."""
+    size = os.fstat(source.fileno()).st_size
+    if size == 0:
+        raise Unreadable("empty")
+    if size > limit:
+        raise Unreadable("too_big", {"size": megabytes(size), "limit": megabytes(limit)})
+
+
+def refuse_more_cells(cells: int) -> None:
+    """Unreadable ``too_complex`` above ``MAX_CELLS``: asked while a grid grows, before it is all in memory."""
+    if cells > MAX_CELLS:
+        raise Unreadable("too_complex")

@@ -4,8 +4,9 @@ import re
 from typing import BinaryIO
 
 from worldday.notices.reading.document import Document
+from worldday.notices.reading.errors import Unreadable
 
-from . import charset
+from . import charset, limits
 from .builder import Builder
 
 RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*$")
@@ -23,6 +24,8 @@ def read(source: BinaryIO) -> Document:
 
 def from_text(text: str) -> Document:
     """The document of a text already decoded, for instance one pasted into a form."""
+    if len(text) > limits.MAX_CHARS:
+        raise Unreadable("too_long", {"chars": len(text)})
     builder = Builder()
     lines = text.split("\n")
     at = 0

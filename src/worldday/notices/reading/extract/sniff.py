@@ -21,7 +21,7 @@ FOREIGN = (
 
 
 def kind_of(source: BinaryIO) -> str:
-    """One of zip, ole, pdf, rtf, wordxml, html, text, foreign; leaves the stream at its start."""
+    """One of zip, ole, pdf, rtf, html, text, foreign; leaves the stream at its start."""
     head = source.read(4096)
     source.seek(0)
     if head.startswith(ZIP):
@@ -40,11 +40,12 @@ def kind_of(source: BinaryIO) -> str:
 
 def _markup_or_text(head: bytes) -> str:
     plain = head.replace(b"\x00", b"").lower()
-    if b'progid="word.document"' in plain:
-        return "wordxml"
     start = plain.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
     if start.startswith(b"<") and any(mark in plain for mark in (b"<html", b"<!doctype html", b"<body", b"<head")):
         return "html"
+    # Other XML, and mail with parts inside (.mht), are containers we do not open, not text to read.
+    if start.startswith((b"<?xml", b"mime-version:")):
+        return "foreign"
     fragment = (
         b"<p",
         b"<div",

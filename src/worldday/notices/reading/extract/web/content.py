@@ -26,7 +26,7 @@ BOXES = re.compile(
     re.IGNORECASE,
 )
 SITE_REMARK = re.compile(
-    r"^[\[【（(]?(发布|发文|更新)?(时间|日期|来源)|^(信息|文章)?来源|^(浏览|点击|阅读|访问)(次数|量|数)?[:：]|^字[体号][:：]|^责任编辑"
+    r"^[\[【（(]?(发布|更新)(时间|日期)|^(信息|文章)?来源|^(浏览|点击|阅读|访问)(次数|量|数)?[:：]|^字[体号][:：]|^责任编辑"
 )
 """How the line of remarks begins that sites put under the headline: day, source, visits, size of letters."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from worldday.notices.reading.extract import limits
+
 MAX_COLSPAN = 100
 MAX_ROWSPAN = 1000
 """Far above any notice; HTML itself caps colspan at 1000 and rowspan at 65534."""
@@ -34,7 +36,7 @@ def grid_of(table: etree._Element, text_of_cell: Callable[[etree._Element], str]
     """Rows of (identity, text), merged cells in every place they cover."""
     rows: list[list[Place]] = []
     hanging: dict[int, tuple[int, Place]] = {}
-    identity = 0
+    identity = taken = 0
     for row in _rows(table):
         places: list[Place] = []
         for cell in _cells(row):
@@ -49,6 +51,8 @@ def grid_of(table: etree._Element, text_of_cell: Callable[[etree._Element], str]
         _hang(places, hanging)
         hanging = {column: (left - 1, place) for column, (left, place) in hanging.items() if left > 1}
         rows.append(places)
+        taken += len(places)
+        limits.refuse_more_cells(taken)
     return rows
 
 

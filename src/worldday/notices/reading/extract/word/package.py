@@ -102,7 +102,11 @@ def _damage_is_truncated() -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, ValueError) as error:
-        raise Unreadable("truncated") from error
+        # libxml2 tells a lack of memory as if it were a mistake in the file.
+        starved = (
+            isinstance(error, etree.XMLSyntaxError) and getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY
+        )
+        raise Unreadable("too_much_memory" if starved else "truncated") from error
     except (NotImplementedError, RuntimeError, KeyError) as error:  # compression nobody uses, odd flags
         raise Unreadable("not_this_format") from error
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from worldday.notices.reading.extract import limits
+
 from .inline import is_on
 from .names import child, local, value
 
@@ -28,7 +30,7 @@ def is_layout(table: etree._Element) -> bool:
 def grid_of(table: etree._Element, text_of_cell: Callable[[etree._Element], str]) -> list[list[Place]]:
     """Rows of (identity, text); ``text_of_cell`` is called once per visible cell, in order."""
     rows: list[list[Place]] = []
-    identity = 0
+    identity = taken = 0
     for row in _inner(table, "tr"):
         properties = child(row, "trPr")
         if child(properties, "del") is not None or is_on(child(properties, "hidden")):
@@ -41,6 +43,8 @@ def grid_of(table: etree._Element, text_of_cell: Callable[[etree._Element], str]
             place = _place(cell, places, above) or (identity, text_of_cell(cell))
             places.extend([place] * _span(child(child(cell, "tcPr"), "gridSpan")))
         rows.append(places)
+        taken += len(places)
+        limits.refuse_more_cells(taken)
     return rows
 
 
