@@ -1,0 +1,81 @@
+"""The reader's warnings on the review page: at which field each belongs, and whether a person has dealt with it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A warning beside a field. `pointer` is the field's place in the draft, "" when it concerns none."""
+
+    number: int
+    sentence: str
+    span: tuple[int, int] | None
+    pointer: str
+    settled: bool
+
+    @property
+    def name(self) -> str:
+        return f"w{self.number}"
+
+
+def place(data: Mapping[str, Any], reading: Mapping[str, Any]) -> list[Placed]:
+    """The warnings of `reading` in the order of the text, each at the smallest value it touches.
+
+    A warning is settled when the value it speaks of is no longer the one that was read, or is gone: then it needs no
+    tick of its own, and undoing the correction brings it back.
+    """
+    warnings = sorted(
+        data.get("warnings") or [], key=lambda warning: (warning.get("start") is None, warning.get("start"))
+    )
+    return [_placed(number, warning, data, reading) for number, warning in enumerate(warnings, 1)]
+
+
+def _placed(number: int, warning: Mapping[str, Any], data: Mapping[str, Any], reading: Mapping[str, Any]) -> Placed:
+    start, end = warning.get("start"), warning.get("end")
+    if start is None or end is None:
+        return Placed(number, warning["message"], None, "", settled=False)
+    read_at = touched(reading.get("spans") or {}, start, end)
+    span = (reading.get("spans") or {}).get(read_at)
+    now_at = next((pointer for pointer in twins(read_at, data.get("spans") or {}, span)), "")
+    gone = bool(read_at) and not now_at
+    changed = bool(now_at) and value_at(reading, read_at) != value_at(data, now_at)
+    return Placed(number, warning["message"], (start, end), now_at, settled=gone or changed)
+
+
+def touched(spans: Mapping[str, Any], start: int, end: int) -> str:
+    """The pointer of the smallest span that overlaps [start, end); "" when none does."""
+    near = [
+        (stop - begin, pointer)
+        for pointer, (begin, stop) in spans.items()
+        if begin < max(end, start + 1) and stop > start
+    ]
+    return min(near, default=(0, ""))[1]
+
+
+def twins(pointer: str, spans: Mapping[str, Any], span: Any) -> list[str]:
+    """Where the value read at `pointer` stands in the draft: same list, same field, same span; rows may have moved."""
+    shape = _shape(pointer)
+    return sorted(
+        (
+            other
+            for other, place in spans.items()
+            if span is not None and list(place) == list(span) and _shape(other) == shape
+        ),
+        key=lambda other: other != pointer,
+    )
+
+
+def _shape(pointer: str) -> tuple[str, ...]:
+    return tuple("*" if part.isdigit() else part for part in pointer.split("/"))
+
+
+def value_at(data: Any, pointer: str) -> Any:
+    """What a JSON pointer names; None when there is nothing there."""
+    for part in pointer.split("/")[1:]:
+        if isinstance(data, list):
+            data = data[int(part)] if part.isdigit() and int(part) < len(data) else None
+        else:
+            data = data.get(part) if isinstance(data, Mapping) else None
+    return data
