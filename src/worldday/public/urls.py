@@ -1,18 +1,35 @@
-from django.urls import path
+from django.urls import URLPattern, path, register_converter
 
-from .views import activity, day, home, pattern, theme, units
+from .caching import View, cached
+from .views import activity, calendar, calendars, day, feeds, home, pattern, theme, units
+
+register_converter(calendar.MonthConverter, "month")
+
+
+def page(route: str, view: View, *, name: str) -> URLPattern:
+    """A page anyone may read and any cache may keep."""
+    return path(route, cached(view), name=name)
+
 
 app_name = "public"
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("archive/", home.archive, name="archive"),
+    page("", home.home, name="home"),
+    page("archive/", home.archive, name="archive"),
     path("day/", day.choose, name="day"),
-    path("<slug:campaign>/", theme.theme, name="theme"),
-    path("<slug:campaign>/pattern.svg", pattern.pattern, name="pattern"),
-    path("<slug:campaign>/by/<slug:by>/", theme.by, name="by"),
-    path("<slug:campaign>/by/<slug:by>/<int:page>/", theme.by, name="by"),
-    path("<slug:campaign>/activities/<slug:activity>/", activity.activity, name="activity"),
-    path("<slug:campaign>/units/", units.units, name="units"),
-    path("<slug:campaign>/units/page/<int:page>/", units.units, name="units"),
-    path("<slug:campaign>/units/<slug:unit>/", units.unit, name="unit"),
+    page("<slug:campaign>/", theme.theme, name="theme"),
+    page("<slug:campaign>/pattern.svg", pattern.pattern, name="pattern"),
+    page("<slug:campaign>/by/<slug:by>/", theme.by, name="by"),
+    page("<slug:campaign>/by/<slug:by>/<int:page>/", theme.by, name="by"),
+    page("<slug:campaign>/activities/<slug:activity>/", activity.activity, name="activity"),
+    page("<slug:campaign>/calendar/", calendar.month, name="calendar"),
+    page("<slug:campaign>/calendar/<month:month>/", calendar.month, name="calendar"),
+    page("<slug:campaign>/gantt/", calendar.gantt, name="gantt"),
+    page("<slug:campaign>/calendar.ics", calendars.campaign, name="campaign_ics"),
+    page("<slug:campaign>/units/<slug:unit>/calendar.ics", calendars.unit, name="unit_ics"),
+    page("<slug:campaign>/activities/<slug:activity>/calendar.ics", calendars.activity, name="activity_ics"),
+    page("<slug:campaign>/feed.rss", feeds.rss, name="rss"),
+    page("<slug:campaign>/feed.json", feeds.json, name="json_feed"),
+    page("<slug:campaign>/units/", units.units, name="units"),
+    page("<slug:campaign>/units/page/<int:page>/", units.units, name="units"),
+    page("<slug:campaign>/units/<slug:unit>/", units.unit, name="unit"),
 ]

@@ -30,6 +30,11 @@ def month(value: date) -> str:
     return f"{value.month}月" if chinese() else MONTHS[value.month - 1]
 
 
+def month_and_year(value: date) -> str:
+    """2020年10月; October 2020."""
+    return f"{value.year}年{value.month}月" if chinese() else f"{MONTHS[value.month - 1]} {value.year}"
+
+
 def day(value: date, *, year: bool = False) -> str:
     """10月14日（周三）; Wed 14 October. With the year where the page does not already say it."""
     weekday = WEEKDAYS[value.weekday()]

@@ -20,12 +20,17 @@ class Bar:
     open_left: bool = False
     open_right: bool = False
 
+    @property
+    def right(self) -> float:
+        return round(self.x + self.width, 3)
+
 
 @dataclass(frozen=True)
 class Month:
     """A head of the time axis."""
 
     first: date
+    previous: date | None  # the named month before it
     x: float
     width: float
     named: bool  # whether there is room for its name
@@ -47,6 +52,10 @@ class Gantt:
     period: Period | None
     months: list[Month]
     today_x: float | None  # the middle of today, None when it is not shown
+
+    @property
+    def has_actual(self) -> bool:
+        return any(row.actual for row in self.rows)
 
 
 def gantt(items: Iterable[Item], *, today: date | None = None, period: Period | None = None) -> Gantt:
@@ -107,6 +116,7 @@ def _months(period: Period) -> list[Month]:
         found.append(
             Month(
                 first=first,
+                previous=firsts[place - step] if place >= step else None,
                 x=_x(begin, period),
                 width=round(_x(end + ONE_DAY, period) - _x(begin, period), 3),
                 named=place % step == 0,

@@ -20,7 +20,7 @@ class Item:
     start: date | None = None
     end: date | None = None
     url: str = ""
-    note: str = ""  # under the name: who, or the window as the notice prints it
+    language: str = ""  # of the label where it is not the page's own, as in `lang`
     phrase: str = ""  # what to say where there are no days: “世界认可日期间”
     light: str = ""  # slug of campaigns.lights
     light_label: str = ""

@@ -1,0 +1,88 @@
+"""Public pages answer “nothing has changed” before they do any work, and let a CDN or nginx carry the load.
+
+What a page shows depends on the rows of one authority, the day, the language, the address and the release. Every write
+leaves an audit row in its own transaction, so the newest one under the authority's path tells that something changed:
+no table can be forgotten. Two small queries, then 304 or the page.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.http import condition
+
+from worldday.base import clock
+from worldday.base.models import AuditEvent
+from worldday.campaigns.models import Campaign
+
+FRESH = 60  # seconds a cache may answer without asking
+STALE = 600  # seconds it may still answer with the old page while it fetches the new one
+PACKAGE = Path(__file__).resolve().parent.parent
+SHAPES_PAGES = ("*.py", "*.html", "*.mo")
+
+View = Callable[..., HttpResponse]
+
+
+def cached(view: View) -> View:
+    """For every public page: ETag before the view, 304 when it still holds, and the cache's rules on the answer."""
+    conditional = condition(etag_func=_etag)(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = conditional(request, *args, **kwargs)
+        if settings.DEMO:  # a visitor of a demo may stand at a day of their own
+            patch_vary_headers(response, ["Cookie"])
+            patch_cache_control(response, private=True, no_cache=True)
+        elif response.status_code in (200, 304):
+            patch_cache_control(response, public=True, max_age=FRESH, stale_while_revalidate=STALE)
+        return response
+
+    return answer
+
+
+def _etag(request: HttpRequest, *_args: Any, **kwargs: Any) -> str | None:
+    """Of everything the page may show; None, so that the view decides, where there is no such campaign."""
+    if settings.DEBUG:
+        return None
+    slug = kwargs.get("campaign")
+    state = _campaign_state(slug) if slug else _site_state()
+    if state is None:
+        return None
+    said = (_release(), request.path, clock.today(), *state)
+    return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:24]}"'
+
+
+@cache
+def _release() -> str:
+    """What the installed program makes of the same rows: its own files, its static files, the operator's settings."""
+    digest = hashlib.sha256(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
+    for name in ("PUBLIC_URL", "SITE_OPERATOR", "SITE_CODE", "SITE_FILING"):
+        digest.update(repr(getattr(settings, name)).encode())
+    for path in sorted(path for pattern in SHAPES_PAGES for path in PACKAGE.rglob(pattern)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _campaign_state(slug: str) -> tuple[object, ...] | None:
+    rows = Campaign.objects.filter(slug=slug).annotate(
+        activities_changed=Max("activities__updated_at"), activities_number=Count("activities")
+    )
+    found = rows.values_list("owner__path", "pk", "updated_at", "activities_changed", "activities_number").first()
+    return None if found is None else (*found, _newest_event(f"/{found[0].split('/')[1]}/"))
+
+
+def _site_state() -> tuple[object, ...]:
+    return (*Campaign.objects.aggregate(Max("updated_at"), Count("pk")).values(), _newest_event(""))
+
+
+def _newest_event(path: str) -> int | None:
+    """The last thing anybody did under `path`."""
+    events = AuditEvent.objects.filter(scope_path__startswith=path) if path else AuditEvent.objects.all()
+    return events.order_by("-pk").values_list("pk", flat=True).first()
