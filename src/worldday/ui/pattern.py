@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+from .colour import oklch
+
 COLUMNS, ROWS, TILE = 12, 8, 40
 # Each shape fills a tile of 40 × 40; a quarter circle has its centre in one corner.
 SHAPES = {
@@ -19,36 +21,29 @@ SHAPES = {
     "bars": "M0 0h8v40h-8zM16 0h8v40h-8zM32 0h8v40h-8z",
 }
 WEIGHTS = (6, 6, 6, 6, 3, 3, 2, 3, 3, 1)
+SHARES = (5, 5, 3, 1)  # of the tones
 EMPTY = 0.16  # of the tiles stay ground, so that the rest can be seen
 
 
 def draw(*, seed: str, hue: int) -> str:
     """An SVG document; the same seed (the day's digits) and hue always give the same picture."""
+    ground, *tones = _tones(hue)
+    layers: list[list[str]] = [[] for _tone in tones]
     chance = random.Random(seed)  # noqa: S311  a picture, not a secret
-    uses = "".join(_tile(chance, column * TILE, row * TILE) for row in range(ROWS) for column in range(COLUMNS))
+    for place in range(COLUMNS * ROWS):
+        if chance.random() >= EMPTY:
+            [shape] = chance.choices(list(SHAPES), WEIGHTS)
+            [layer] = chance.choices(layers, SHARES)
+            layer.append(f'<use href="#{shape}" x="{place % COLUMNS * TILE}" y="{place // COLUMNS * TILE}"/>')
     shapes = "".join(f'<path id="{name}" d="{path}"/>' for name, path in SHAPES.items())
+    drawn = "".join(f'<g fill="{tone}">{"".join(layer)}</g>' for tone, layer in zip(tones, layers, strict=True))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {COLUMNS * TILE} {ROWS * TILE}"'
-        f' preserveAspectRatio="xMidYMid slice"><style>{_style(hue)}</style><defs>{shapes}</defs>'
-        f'<rect class="ground" width="100%" height="100%"/>{uses}</svg>'
+        f' preserveAspectRatio="xMidYMid slice"><defs>{shapes}</defs>'
+        f'<path fill="{ground}" d="M0 0h{COLUMNS * TILE}v{ROWS * TILE}h-{COLUMNS * TILE}z"/>{drawn}</svg>'
     )
 
 
-def _tile(chance: random.Random, x: int, y: int) -> str:
-    if chance.random() < EMPTY:
-        return ""
-    [shape] = chance.choices(list(SHAPES), WEIGHTS)
-    [tone] = chance.choices("abcd", (5, 5, 3, 1))
-    return f'<use href="#{shape}" x="{x}" y="{y}" class="{tone}"/>'
-
-
-def _style(hue: int) -> str:
-    """The poster's ground and four tones above it, the last from across the colour circle."""
-    tones = {
-        "ground": f"oklch(.4 .12 {hue})",
-        "a": f"oklch(.5 .13 {hue})",
-        "b": f"oklch(.33 .1 {hue})",
-        "c": f"oklch(.72 .13 {hue})",
-        "d": f"oklch(.86 .16 {(hue + 150) % 360})",
-    }
-    return "".join(f".{name}{{fill:{colour}}}" for name, colour in tones.items())
+def _tones(hue: int) -> list[str]:
+    """The poster's own ground, three tones of it, and the flash from elsewhere on the circle (see tokens.css)."""
+    return [oklch(0.4, 0.12, hue), oklch(0.5, 0.13, hue), oklch(0.33, 0.1, hue), oklch(0.72, 0.12, hue), oklch(0.88, 0.16, hue - 100)]

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.functional import Promise
 
 from worldday.campaigns.kinds import Kind, kind_of
-from worldday.campaigns.models import Activity, ActivityState, ActivityUnit, Campaign
+from worldday.campaigns.models import Activity, ActivityState, ActivityUnit, Campaign, UnitRole
 from worldday.campaigns.phases import Days, Phase, days_of, phase_of, week_of
 from worldday.units.models import Unit
 
@@ -44,6 +45,24 @@ class Entry:
     @property
     def finished(self) -> bool:
         return self.phase == Phase.OVER
+
+    @property
+    def parties(self) -> list[Party]:
+        """Its units by role and by the notice's own phrase, in the notice's order."""
+        found: dict[tuple[str, str], list[Unit]] = {}
+        for role in self.roles:
+            found.setdefault((role.role, role.phrase), []).append(role.unit)
+        words = dict(UnitRole.choices)
+        return [Party(words.get(role, role), phrase, units) for (role, phrase), units in found.items()]
+
+
+@dataclass(frozen=True)
+class Party:
+    """Units that share a role and a phrase: “各区市场监管局” is one party of seventeen."""
+
+    role: str | Promise
+    phrase: str
+    units: list[Unit]
 
 
 @dataclass(frozen=True)
@@ -109,6 +128,13 @@ def entry_of(activity: Activity, today: date) -> Entry:
     days = _days(activity.window_start, activity.window_end, activity.actual_start, activity.actual_end)
     phase = phase_of(days, state=activity.state, today=today)
     return Entry(activity, kind_of(activity), days, phase, list(activity.roles.all()))
+
+
+def season(index: Iterable[Line]) -> Days:
+    """The first and the last day of the whole programme, for drawing each activity's days along it."""
+    days = [line.days for line in index]
+    starts, ends = [d.start for d in days if d.start], [d.end for d in days if d.end]
+    return Days(min(starts, default=None), max(ends, default=None))
 
 
 def figures(campaign: Campaign, index: Sequence[Line], today: date) -> Figures:

@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from worldday.base import clock
 from worldday.campaigns.models import Activity
-from worldday.campaigns.phases import Phase
+from worldday.campaigns.phases import Days, Phase
 from worldday.campaigns.queries import programme
 from worldday.campaigns.queries.programme import Entry
 
@@ -19,12 +20,26 @@ def activity(request: HttpRequest, campaign: str, activity: str) -> HttpResponse
     context = {
         "campaign": found.campaign,
         "entry": entry,
+        "plan": Days(found.window_start, found.window_end),
+        "against_plan": _against_plan(entry),
+        "begins_in": (entry.days.start - clock.today()).days if entry.phase == Phase.UPCOMING and entry.days.start else None,
         "contacts": _contacts(entry),
         "action": _action(entry),
         "before": before,
         "after": after,
     }
     return render(request, "public/activity.html", context)
+
+
+def _against_plan(entry: Entry) -> str:
+    """How the real end compares with the planned one, in words; nothing while either is unknown."""
+    planned, real = entry.activity.window_end, entry.activity.actual_end
+    if planned is None or real is None:
+        return ""
+    days = (real - planned).days
+    if days <= 0:
+        return _("within the planned window")
+    return ngettext("%(n)s day later than planned", "%(n)s days later than planned", days) % {"n": days}
 
 
 def _contacts(entry: Entry) -> list:

@@ -32,4 +32,6 @@ def _remember(response: HttpResponse, day: date | None) -> None:
     if day is None:
         response.delete_cookie(DAY_COOKIE, path=path, samesite="Lax")
     else:
-        response.set_cookie(DAY_COOKIE, day.isoformat(), path=path, samesite="Lax", httponly=True, secure=settings.SECURE)
+        response.set_cookie(
+            DAY_COOKIE, day.isoformat(), path=path, samesite="Lax", httponly=True, secure=settings.SECURE
+        )
