@@ -56,6 +56,8 @@ SITE_CODE = env.text("WORLDDAY_SITE_CODE")
 SITE_FILING = env.text("WORLDDAY_FILING")
 DEMO_DAYS = env.names("WORLDDAY_DEMO_DAYS", "2020-06-09,2020-10-14")  # offered by the demo's bar; any other day may be typed
 
+DEMO_FILES = Path(env.text("WORLDDAY_DEMO_FILES", str(PACKAGE.parent.parent / "demo"))).resolve()  # notices and sample content
+
 INSTALLED_APPS = [
     "worldday.base",
     "worldday.units",
@@ -76,6 +78,7 @@ INSTALLED_APPS = [
     "worldday.ui",
     "worldday.public",
     "worldday.desk",
+    "worldday.demo",
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",
@@ -112,6 +115,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "worldday.desk.sign_in.middleware.StaffLanguage",
+    "worldday.desk.sign_in.middleware.TimeOuts",
+    "worldday.desk.sign_in.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -142,7 +148,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
     }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# failed sign-ins are counted here, and must be counted across processes and restarts
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "worldday_cache"}}
 if redis := env.text("REDIS_URL"):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -179,9 +186,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are invited to an address; nobody signs up
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/15m/key", "login": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,5/15m/key", "login": "60/m/ip"}  # an office shares one address
 ACCOUNT_LOGOUT_ON_GET = False
-LOGIN_URL = "account_login"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL = LOGIN_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Worldday"
+REQUIRE_TOTP = env.flag("WORLDDAY_REQUIRE_TOTP")  # a second factor for organisers, auditors and system administrators
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 EMAIL_BACKEND = env.text("WORLDDAY_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env.text("WORLDDAY_FROM", "worldday@localhost")
@@ -192,7 +205,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "worldday_session"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = f"{PREFIX}/"
-SESSION_COOKIE_AGE = 12 * 3600  # absolute time-out; the idle one is in desk/middleware
+SESSION_COOKIE_AGE = 12 * 3600  # absolute time-out; the idle one is in desk/sign_in
+TRUSTED_PROXIES = env.number("WORLDDAY_TRUSTED_PROXIES", 0)  # how many of our own stand in front, see base/address.py
 DESK_IDLE_SECONDS = env.number("WORLDDAY_IDLE_SECONDS", 30 * 60)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_REFERRER_POLICY = "same-origin"

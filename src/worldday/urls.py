@@ -6,7 +6,7 @@ from worldday.public.views.health import health
 
 urlpatterns = [
     path("health/", health, name="health"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("worldday.desk.sign_in.urls")),
     path("desk/", include(wagtailadmin_urls)),
     *i18n_patterns(path("", include("worldday.public.urls")), prefix_default_language=False),
 ]

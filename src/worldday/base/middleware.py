@@ -5,6 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from . import audit, clock, scope
+from .address import client_address
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 DAY_COOKIE = "worldday_day"
@@ -18,7 +19,7 @@ class ClockMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = audit.address.set(request.META.get("REMOTE_ADDR") or None)
+        token = audit.address.set(client_address(request))
         try:
             with clock.standing_at(chosen_day(request)), scope.use(scope.Public()):
                 return self.get_response(request)
