@@ -175,7 +175,7 @@ def shown(field: str, value: Any, names: dict[str, str]) -> str:
     if field == "due":
         return value["text"] or value["day"] or ""
     if field == "themes":
-        return " / ".join(text for _scope, text, _english in value)
+        return " / ".join(text for _scope, text in value)
     if field == "kind":
         return str(kinds.get(value).label)
     return "" if value is None else str(value)

@@ -15,7 +15,7 @@ from worldday.units.models import Unit
 from worldday.units.queries import Directory
 
 from .merge import Values
-from .models import Activity, Campaign, Task
+from .models import Activity, Campaign, Task, Theme
 from .plan import Plan, PlannedActivity, PlannedTask, PlannedUnit
 
 
@@ -55,7 +55,7 @@ def of_campaign(campaign: Campaign) -> Values:
         "ordinal": campaign.ordinal,
         "starts_on": _iso(campaign.starts_on),
         "ends_on": _iso(campaign.ends_on),
-        "themes": [[theme.scope, theme.text, theme.text_en] for theme in campaign.themes.all()],
+        "themes": [[theme.scope, theme.text] for theme in campaign.themes.all()],
     }
 
 
@@ -65,7 +65,7 @@ def of_plan(plan: Plan) -> Values:
         "ordinal": plan.ordinal,
         "starts_on": _iso(plan.starts_on),
         "ends_on": _iso(plan.ends_on),
-        "themes": [[theme.scope[:20], theme.text[:200], theme.text_en[:200]] for theme in plan.themes],
+        "themes": [[fit(Theme, "scope", theme.scope), fit(Theme, "text", theme.text)] for theme in plan.themes],
     }
 
 

@@ -8,7 +8,7 @@ from .activities import (
     restore_activity,
     set_activity_units,
 )
-from .campaigns import archive, change_campaign, publish, unpublish
+from .campaigns import archive, change_campaign, publish, translate_theme, unpublish
 from .putting import put_plan
 from .tasks import add_task, change_task, close_task, exempt_task, reopen_task
 
@@ -28,5 +28,6 @@ __all__ = [
     "reopen_task",
     "restore_activity",
     "set_activity_units",
+    "translate_theme",
     "unpublish",
 ]

@@ -7,7 +7,7 @@ from worldday.base import audit, clock, scope
 from worldday.base.audit import Actor
 from worldday.base.changes import Values, change
 from worldday.base.problems import Problem
-from worldday.campaigns.models import Campaign, CampaignState
+from worldday.campaigns.models import Campaign, CampaignState, Theme
 
 FIELDS = ("name", "name_en", "slug", "ordinal", "starts_on", "ends_on", "summary", "summary_en", "hue")
 
@@ -23,6 +23,16 @@ def change_campaign(*, campaign: Campaign, changes: Values, by: Actor) -> Campai
         campaign.save()
         _record("campaign-changed", campaign, by, before, after)
     return campaign
+
+
+@transaction.atomic
+def translate_theme(*, theme: Theme, text_en: str, by: Actor) -> Theme:
+    """Give a theme its English wording, official or not; the notice's own wording stays."""
+    before, after = change(theme, {"text_en": text_en.strip()}, allowed=["text_en"])
+    if after:
+        theme.save()
+        _record("theme-translated", theme.campaign, by, before, after)
+    return theme
 
 
 def publish(*, campaign: Campaign, by: Actor) -> Campaign:

@@ -61,7 +61,7 @@ def _create(plan: Plan, owner: Unit, observance: str, by: Actor) -> Campaign:
         campaign.hue = row.hue
     _set(campaign, values.columns(said))
     campaign.save(force_insert=True)
-    _set_themes(campaign, said["themes"])
+    _set_themes(campaign, plan)
     audit.record(by=by, action="campaign-created", target=campaign, scope_path=owner.path, after=said)
     return campaign
 
@@ -74,7 +74,7 @@ def _put_campaign(campaign: Campaign, plan: Plan, owner: Unit, by: Actor) -> Cam
     campaign.from_notice = theirs
     campaign.save()
     if "themes" in new:
-        _set_themes(campaign, new["themes"])
+        _set_themes(campaign, plan)
     if new:
         before = {one.field: one.ours for one in changes if not one.kept}
         audit.record(by=by, action="campaign-amended", target=campaign, scope_path=owner.path, before=before, after=new)
@@ -180,12 +180,14 @@ def _set(row: Any, columns: Values) -> None:
         setattr(row, column, value)
 
 
-def _set_themes(campaign: Campaign, themes: list[list[str]]) -> None:
+def _set_themes(campaign: Campaign, plan: Plan) -> None:
+    """A theme that stays keeps the translation people gave it."""
+    english = dict(campaign.themes.values_list("text", "text_en"))
     campaign.themes.all().delete()
-    Theme.objects.bulk_create(
-        Theme(campaign=campaign, scope=scope_, text=text, text_en=english, position=position)
-        for position, (scope_, text, english) in enumerate(themes)
-    )
+    for position, theme in enumerate(plan.themes):
+        scope_, text = values.fit(Theme, "scope", theme.scope), values.fit(Theme, "text", theme.text)
+        text_en = values.fit(Theme, "text_en", theme.text_en) or english.get(text, "")
+        Theme.objects.create(campaign=campaign, scope=scope_, text=text, text_en=text_en, position=position)
 
 
 def _ours(changes: list[FieldChange]) -> Values:

@@ -1,0 +1,28 @@
+"""The whole demo, through the same verbs that people use in the desk."""
+
+from dataclasses import dataclass
+
+from worldday.base import scope
+from worldday.base.audit import System
+from worldday.campaigns.models import Campaign
+
+from .campaigns import load_campaigns
+from .staff import Passwords, load_staff
+from .units import load_units
+
+
+@dataclass(frozen=True)
+class Seeded:
+    campaigns: list[Campaign]
+    passwords: Passwords
+    new_passwords: bool
+
+
+def seed() -> Seeded:
+    """Bring the demo to life; a second time nothing is duplicated and nothing people did is undone."""
+    by = System("demo")
+    with scope.everything("the demo loads its own content"):
+        root = load_units(by=by)
+        campaigns = load_campaigns(owner=root, by=by)
+        passwords, new = load_staff(root=root, by=by)
+    return Seeded(campaigns, passwords, new)
