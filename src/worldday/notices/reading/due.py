@@ -1,0 +1,54 @@
+"""Until when something is owed: 于6月5日前, 截至10月10日, 每月25日前, 活动结束后5个工作日内.
+
+A phrase with a day gives a date; one that only hangs on an event keeps its words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from . import windows
+from .days import Calendar
+
+_BEFORE = re.compile(r"(?:请|应|须|需|要|务必|必须)?(?:于|在|截至|截止至?到?|最迟(?:于|在)?|不(?:晚|迟)于)\s?$")
+_ASKING = re.compile(r"^(?:请|应|须|需|要|务必|必须)")
+_CLOSED = re.compile(r"\s?(?:（[^）]{1,6}）)?\s?(?:\d{1,2}：\d\d|\d{1,2}[时点]|下班|中午|上午|下午|晚上|当天)?\s?(?:之|以)?(?:前|止|内)")
+_DEADLINE = re.compile(r"(?:截止|截稿|报送|上报|提交)(?:时间|日期)(?:为|：|是)?\s?$|截[止至]到?\s?$")
+_SOFT = re.compile(
+    r"(?:[一-龥“”]{0,12}?(?:活动|[日周月])|任务|工作)(?:全部)?(?:结束|完成)(?:后|之日起)?[^，。；、]{0,3}?(?:[\d一二三四五六七八九十两]{1,3}个?(?:工作日|日|天|周|月)(?:之?内)?|及时)?"
+    r"|每(?:个)?(?:周[一二三四五六日天]?|月|季度?|旬|[年日天])(?:度)?(?:底|末|初|\d{1,2}日)?(?:\d{1,2}：\d\d|下班|上午|下午)?(?:之?前)?|逐[月周日]|按[月周季]度?|及时|定期|随时|第一时间"
+)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A due phrase: its place and the last day, None when it names none."""
+
+    start: int
+    end: int
+    day: date | None
+
+
+def find(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Due]:
+    """Phrases with a day after which it is late, in order."""
+    for window in windows.find(text, start, end, calendar):
+        low = max(start, window.start - 10)
+        before = _BEFORE.search(text, low, window.start)
+        closed = _CLOSED.match(text, window.end, end)
+        if window.first is not None and not closed and not _DEADLINE.search(text[low : window.start]) and not _by(before):
+            continue
+        begin = before.start() if before else window.start
+        if before and (asking := _ASKING.match(before.group())):
+            begin += asking.end()
+        yield Due(begin, closed.end() if closed else window.end, window.last)
+
+
+def _by(before: re.Match[str] | None) -> bool:
+    return before is not None and re.search(r"截|最迟|不晚|不迟", before.group()) is not None
+
+
+def soft(text: str, start: int, end: int) -> Due | None:
+    """The first phrase that ties a duty to an event or a rhythm, without a day."""
+    hit = _SOFT.search(text, start, end)
+    return Due(hit.start(), hit.end(), None) if hit else None
