@@ -1,0 +1,164 @@
+"""Numbered paragraphs → activities.
+
+Sections whose heading promises activities (主要内容, 活动安排 …) give their titled entries. Where
+none does, the sections that are activities themselves count, then phases with dates.
+"""
+
+import re
+from collections.abc import Iterator
+
+from .. import sections, titles
+from ..model import Activity, Source
+from ..outline import Node
+from ..text import Found, strip
+from . import details
+from .from_tables import lines
+
+_VERB = re.compile(
+    r"(?:组织|积极|广泛|集中|认真|深入|扎实|大力|精心)?(?:开展|举办|举行|召开|组织(?!领导|实施|保障|机构|形式|单位)|发布|启动|播放|悬挂|张贴|印发|印制|发放|制作|征集|评选|参加|走访|观看|参观|推送|利用|开设|编印|设立|发起|推出|联合|进行|宣传(?!主题|内容|重点|形式|时间|方式|口号|标语|要求|对象|目标)|发动)"
+)
+_NOUN = re.compile(r"(?:活动|仪式|大赛|竞赛|比赛|论坛|讲座|培训|展览|展示|演练|咨询|义诊|宣讲|检查|行动|沙龙|座谈会|研讨会|发布会|征文|评选|答题|竞答|宣传[日周月]|开放日|[会展])(?:[”）]|（[^）]*）)*$")
+_EVENT = re.compile(r"(?P<name>[^，。；：\n]{4,40}?(?:仪式|大会|论坛|启动会|晚会|主题活动|主场活动))(?:拟|将)?(?:定)?于")
+_VAGUE = re.compile(r"主场活动|启动活动|主题活动|集中活动|启动仪式")
+_UNNUMBERED_ASK = re.compile(r"^(?:各|要|请|应|须|加强|提高|高度|严格|确保|落实|强化组织|做好)")
+_CLAUSE = re.compile(r"(?:“[^”\n]*”|《[^》\n]*》|[^，。；：\n“《]){4,}")
+_SKIP = ("theme", "window", "place", "aim", "request", "contact", "report", "publicity")
+
+
+def read(source: Source, roots: list[Node], tabled: bool) -> list[Activity]:
+    """The activities of the outline; beside a table only sections that plainly hold some are read."""
+    for choose in (_promised, _measures, _phases):
+        entries = [entry for root in roots for entry in choose(source, root)]
+        if entries:
+            return entries if not tabled or choose is _promised else []
+    return []
+
+
+def heading(source: Source, node: Node) -> str:
+    """The words of a passage's title, empty when it has none."""
+    span = titles.title(source.prose, node)
+    return source.prose[span[0] : span[1]] if span else ""
+
+
+def role(source: Source, node: Node) -> str | None:
+    """A passage's role, unless its heading is a deed (举办…评审会), which is an activity."""
+    words = heading(source, node)
+    if _VERB.match(words) and len(words) > 7 and not sections.is_heading(words):
+        return None
+    return sections.role(words)
+
+
+def _promised(source: Source, node: Node) -> Iterator[Activity]:
+    kind = role(source, node)
+    if kind == "activities" or (kind == "form" and node.children and node.rank <= 2):
+        yield from _entries(source, node, kind == "activities")
+    elif kind is None and node.rank <= 2 and node.parent is None and _is_deed(heading(source, node)):
+        subs = _sub_entries(source, node)
+        if len(subs) >= 3:  # A heading over a list of deeds, itself none.
+            for sub in subs:
+                yield from _entry(source, sub, str(sub.number))
+        else:
+            yield from _entry(source, node, str(node.number))
+    elif kind not in _SKIP:
+        for child in node.children:
+            if role(source, child) == "activities" and child.rank <= 3:
+                yield from _promised(source, child)
+
+
+def _measures(source: Source, node: Node) -> Iterator[Activity]:
+    if role(source, node) == "measures":
+        yield from _entries(source, node, False)
+
+
+def _phases(source: Source, node: Node) -> Iterator[Activity]:
+    if role(source, node) == "phases":
+        yield from _entries(source, node, False)
+
+
+def _is_deed(words: str) -> bool:
+    """A heading that says to do something, or names a thing to hold."""
+    if not words or sections.is_heading(words) or _UNNUMBERED_ASK.match(words):
+        return False
+    return (bool(_VERB.match(words)) or bool(_NOUN.search(words)))
+
+
+def _entries(source: Source, node: Node, loose: bool) -> Iterator[Activity]:
+    """The titled children; ``loose`` lets plain sentences that begin with a deed count as well."""
+    inner = [child for child in node.children if role(source, child) == "activities" and sections.is_attribute(heading(source, child))]
+    if inner:
+        for child in inner:
+            yield from _entries(source, child, loose)
+        return
+    children = [child for child in node.children if not _is_attribute(source, child)]
+    titled = [child for child in children if titles.title(source.prose, child)]
+    if len(titled) * 5 >= len(children) * 3:
+        for child in titled:
+            yield from _entry(source, child, str(child.number))
+    elif loose:
+        for child in children:
+            if _VERB.match(source.prose, *strip(source.prose, child.text, child.own_end)):
+                yield from _entry(source, child, str(child.number))
+
+
+def _is_attribute(source: Source, node: Node) -> bool:
+    words = heading(source, node)
+    return bool(words) and sections.is_attribute(words)
+
+
+def _entry(source: Source, node: Node, seq: str) -> Iterator[Activity]:
+    """The passage as an activity, followed by the titled entries under it."""
+    name = _name(source, node)
+    subs = _sub_entries(source, node)
+    spans = _own_spans(node, subs)
+    activity = Activity(name, Found(seq, node.start, node.text), node=node, start=node.start, end=node.end)
+    activity.content = _content(source, node, name)
+    details.fill(source, activity, spans)
+    yield activity
+    for sub in subs:
+        yield from _entry(source, sub, f"{seq}.{sub.number}")
+
+
+def _name(source: Source, node: Node) -> Found:
+    text = source.prose
+    span = titles.title(text, node)
+    start, end = strip(text, node.text, node.own_end)
+    if span is None:
+        clause = _CLAUSE.match(text, start, min(end, start + 80))
+        return source.found(start, clause.end() if clause else min(end, start + 40))
+    event = _EVENT.match(text, *strip(text, span[1], end, "：。"))
+    if event and _VAGUE.fullmatch(text[span[0] : span[1]]) and node.rank == 1:
+        span = event.span("name")
+    return source.found(*span, extra="。：")
+
+
+def _sub_entries(source: Source, node: Node) -> list[Node]:
+    """Entries of their own beneath an entry: titled, with words under the title, at least two.
+
+    Where one child merely leads in (“2.重点开展以下工作：（1）…”), its children are looked at.
+    """
+    children = [child for child in node.children if not _is_attribute(source, child)]
+    if len(children) == 1 and children[0].children:
+        return _sub_entries(source, children[0])
+    subs = [child for child in children if _has_body(source, child)]
+    return subs if len(subs) >= 2 and len(subs) == len(children) else []
+
+
+def _has_body(source: Source, node: Node) -> bool:
+    """A title with words beneath it, or a sentence that opens with a deed (开展…，通过…)."""
+    span = titles.title(source.prose, node)
+    if span is None:
+        return _VERB.match(source.prose, *strip(source.prose, node.text, node.own_end)) is not None
+    return span is not None and bool(source.prose[span[1] : node.end].strip(" \n。：；"))
+
+
+def _own_spans(node: Node, subs: list[Node]) -> list[tuple[int, int]]:
+    spans, spot = [], node.text
+    for sub in subs:
+        spans.append((spot, sub.start))
+        spot = sub.end
+    return [*spans, (spot, node.end)]
+
+
+def _content(source: Source, node: Node, name: Found) -> Found | None:
+    start, end = strip(source.prose, max(name.end, node.text), node.end, "。：")
+    return lines(source, start, node.end if end else end) if start < end else None

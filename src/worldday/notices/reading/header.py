@@ -1,0 +1,168 @@
+"""The head of a notice (GB/T 9704-2012, 7.2–7.3): title, document number, addressees.
+
+A title is recognised by its build, [发文机关]关于[事由]的[文种], wherever it stands: on lines of
+its own, broken over several, or after a page's breadcrumbs.
+"""
+
+import re
+from dataclasses import dataclass
+
+from . import orgs
+from .text import Found, found, strip
+
+HEAD = 6000  # Letters in which the head must stand; a title further down belongs to another document.
+KINDS_OF_PAPER = "通知|通告|公告|公示|通报|函|决定|批复|报告|请示|倡议书|倡议|邀请函|意见|安排|方案|计划|要点|办法"
+_CITED = re.compile(r"《[^》]{1,160}》")
+_ABOUT = re.compile(
+    rf"(?:关于|(?<=[局委部厅办会处司])(?:转发|印发))(?:[^。；！？\n]|\n(?!\s*\n)){{2,140}}?"
+    rf"(?:的(?:补充|紧急|预备)?(?:{KINDS_OF_PAPER})(?:的(?:通知|函))?(?!精神|要求|》)|(?:{KINDS_OF_PAPER})(?=\s*$|\s*\n|\s{{2}}))",
+    re.MULTILINE,
+)
+_CUT = re.compile(r"[。；：！？，|>»\t]|号(?=[一-龥\s])|QQ空间|文件\s|\n")
+_QUOTED = re.compile(r"(?:根据|按照|依据|贯彻|落实|转发|及|和|收悉|接)\s*[一-龥（）]{0,24}$")
+_PLAIN = re.compile(rf"[^。；！？\n]{{2,70}}(?:{KINDS_OF_PAPER}|启事|须知|通知书|公开信)(?:（[^）\n]{{1,12}}）)?$")
+_TAIL_LINE = re.compile(rf"(?:[一-龥]{{0,6}})(?:{KINDS_OF_PAPER})$")
+_NUMBER = re.compile(
+    r"(?P<code>[一-龥]{1,16}(?:（[一-龥]{1,6}）[一-龥]{0,4})?)\s{0,3}〔\s?(?:19|20)\d\s?\d\s?〕\s{0,3}第?\s?\d{1,4}\s?号"
+)
+_GLUED = re.compile(r".*(?:文件|文号|字号|通知|编号|号)(?=[一-龥])")
+_TO_WHOM = re.compile(
+    r"各|单位|部门|局|委|办|厅|处|政府|公司|企业|学校|学院|中心|院|会|镇|乡|村|区|县|市|站|所|队|同学|老师|同志|人员|机构|支部|社区|街道|居民|市民|家长|朋友"
+)
+_NOT_TO_WHOM = re.compile(
+    r"附件|主题|时间|通知|关于|联系|电话|来源|日期|索引|文号|名称|如下|根据|为了|为(?:深入|进一步|贯彻|切实|认真)|现将|[。？！；]|[一二三四五]、|（一）|年\d{1,2}月|信息|发布|浏览"
+)
+_ADDRESS = re.compile(r"[^：]{2,260}(?=：)")
+_BETWEEN = re.compile(
+    r"\s*(?:（[^）\n]{2,40}）\s*|[一-龥]{1,14}\s?〔\d{4}〕\s?\d{1,4}\s?号\s*|(?:20\d\d年\d{1,2}月\d{1,2}日|20\d\d[-.]\d{1,2}[-.]\d{1,2})\s*)?"
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands before the body; ``body`` is where the body begins."""
+
+    title: Found | None
+    issuer_words: Found | None
+    number: Found | None
+    addressees: Found | None
+    body: int
+
+
+def read(raw: str, text: str) -> Head:
+    """The head of the notice in ``text`` (normalised), values as printed in ``raw``."""
+    head = text[:HEAD]
+    masked = _CITED.sub(lambda hit: "《" + "\x01" * (len(hit.group()) - 2) + "》", head)
+    spans = [(_start(masked, hit.start()), hit.start(), hit.end()) for hit in _ABOUT.finditer(masked)]
+    best = max(spans, key=lambda span: _weight(masked, span), default=None) or _plain(masked)
+    if best is None:
+        return Head(None, None, _number(text, 0, 300), None, 0)
+    start, about, end = best
+    addressees = _addressees(raw, text, end)
+    issuer = found(raw, start, about) if strip(text, start, about) != (about, about) and about > start else None
+    return Head(
+        _tight(raw, start, end),
+        issuer,
+        _number(text, start, end),
+        addressees,
+        addressees.end + 1 if addressees else end,
+    )
+
+
+def _tight(raw: str, start: int, end: int) -> Found:
+    """A title has no spaces between Chinese letters, however it was set on the page."""
+    title = found(raw, start, end)
+    return title._replace(value=re.sub(r"(?<=[^\x00-\x7f])\s+(?=\S)|(?<=\S)\s+(?=[^\x00-\x7f])", "", title.value))
+
+
+def _start(text: str, about: int) -> int:
+    """Where the issuers' names before 关于 begin; ``about`` itself when there are none."""
+    line = text.rfind("\n", 0, about) + 1
+    if not text[line:about].strip():
+        return _issuer_lines_above(text, line, about)
+    low = max(0, about - 60)
+    cuts = [hit.end() for hit in _CUT.finditer(text, low, about + 1) if hit.end() <= about]
+    start = cuts[-1] if cuts else low
+    words = re.split(r"( +)", text[start:about])
+    spot, kept = about, about
+    for piece in reversed(words):
+        spot -= len(piece)
+        if not piece.strip():
+            continue
+        if not (orgs.is_issuer(piece) or (kept == about and len(piece) <= 30)):
+            break
+        kept = spot
+    return kept
+
+
+def _issuer_lines_above(text: str, line: int, about: int) -> int:
+    """关于 opens its line: names of offices on the lines right above belong to the title."""
+    start = about
+    while line > 0:
+        above = text.rfind("\n", 0, line - 1) + 1
+        words = text[above : line - 1].strip()
+        if not words or not all(orgs.is_issuer(piece) for piece in words.split()):
+            break
+        start, line = strip(text, above, line - 1)[0], above
+    return start
+
+
+def _weight(text: str, span: tuple[int, int, int]) -> float:
+    """How much a candidate looks like this document's own title."""
+    start, about, end = span
+    weight = -start / 1500
+    weight += 4 * (_addressee_span(text, end) is not None)
+    weight += start < about
+    weight += not text[max(0, start - 1) : start].strip()
+    weight -= 6 * bool(_QUOTED.search(text[max(0, start - 30) : start]) or text[start - 1 : start] in "《“" and start > 0)
+    return weight
+
+
+def _plain(text: str) -> tuple[int, int, int] | None:
+    """A title without 关于 (XX活动方案), else the first short line, among the first lines."""
+    lines = [(hit.start(), hit.end()) for hit in re.finditer(r"[^\n]*\S[^\n]*", text[:1500])][:8]
+    for place, (start, end) in enumerate(lines):
+        start, end = strip(text, start, end)
+        if _PLAIN.fullmatch(text, start, end):
+            if place and _TAIL_LINE.fullmatch(text, start, end) and len(text[slice(*lines[place - 1])].strip()) < 50:
+                start = strip(text, *lines[place - 1])[0]
+            return start, start, end
+    for start, end in lines[:1]:
+        start, end = strip(text, start, end)
+        if end - start <= 60 and not re.search(r"[。；？]", text[start:end]):
+            return start, start, end
+    return None
+
+
+def _number(text: str, start: int, end: int) -> Found | None:
+    """The document's own number: before the title or right after it, never a cited one."""
+    hits = [hit for hit in _NUMBER.finditer(text, 0, min(len(text), end + 80)) if _own(text, hit, start, end)]
+    if not hits:
+        return None
+    hit = min(hits, key=lambda h: min(abs(start - h.end()), abs(h.start() - end)))
+    glued = _GLUED.match(hit["code"])
+    begin = hit.start() + (glued.end() if glued else 0)
+    return Found(re.sub(r"\s", "", text[begin : hit.end()]), begin, hit.end())
+
+
+def _own(text: str, hit: re.Match[str], start: int, end: int) -> bool:
+    before = text[max(0, hit.start() - 1) : hit.start()]
+    if before in ("（", "《", "“", "》") or (start < hit.start() < end):
+        return False
+    return hit.end() <= start or not re.search(r"[：。]", text[end : hit.start()])
+
+
+def _addressee_span(text: str, end: int) -> tuple[int, int] | None:
+    spot = end
+    for _ in range(3):
+        gap = _BETWEEN.match(text, spot)
+        spot = gap.end() if gap else spot
+    hit = _ADDRESS.match(text, spot, min(len(text), spot + 300))
+    if hit is None or _NOT_TO_WHOM.search(hit.group()) or not _TO_WHOM.search(hit.group()):
+        return None
+    return strip(text, hit.start(), hit.end())
+
+
+def _addressees(raw: str, text: str, end: int) -> Found | None:
+    span = _addressee_span(text, end)
+    return found(raw, *span) if span else None

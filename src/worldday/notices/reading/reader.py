@@ -1,0 +1,86 @@
+"""The steps of a reading, in order; each step is a module that can be read on its own."""
+
+import re
+from collections import Counter
+
+from . import activities, campaign, contacts, header, issuers, noise, observance, outline, signature, tables, tasks, text, themes
+from .days import Calendar
+from .document import Document
+from .errors import NotANotice
+from .header import Head
+from .model import Notice, Source
+from .outline import Node
+from .signature import Signature
+
+MAX_CHARS = 400_000  # About 500 pages; the longest notices with annexes stay far below.
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?年")
+_KIND = re.compile(rf"(?:{header.KINDS_OF_PAPER})")
+
+
+def read(document: Document) -> Notice:
+    """Read one document; raises ``NotANotice`` when it is clearly none."""
+    raw = document.text
+    if not raw.strip():
+        raise NotANotice("empty")
+    if len(raw) > MAX_CHARS:
+        raise NotANotice("too_long", {"chars": len(raw)})
+    plain = noise.quiet(text.normalise(raw))
+    found = tables.find(plain, document.tables)
+    prose = _without(plain, found.spans)
+    head = header.read(raw, prose)
+    signed = signature.read(raw, prose, head.body, head.issuer_words.value if head.issuer_words else None)
+    if not _is_notice(head, signed, found):
+        raise NotANotice("not_a_notice")
+    calendar = Calendar(_year(prose, head, signed), signed.issued if signed else None)
+    return _notice(Source(raw, plain, prose, calendar), head, signed, found)
+
+
+def _notice(source: Source, head: Head, signed: Signature | None, found: tables.Found) -> Notice:
+    stretches = _stretches(source.prose, head, signed)
+    roots = [node for start, end in stretches for node in outline.read(source.prose, start, end)]
+    notice = Notice(source, head.title, doc_number=head.number, addressees=head.addressees, body=head.body)
+    unsigned = signature.undated(source.raw, source.prose, head.body, stretches[0][1])
+    notice.issuers = issuers.read(source.raw, source.prose, head, signed, unsigned)
+    if signed:
+        notice.issued, notice.issued_text = signed.issued, signed.printed
+    notice.observance = observance.read(source, head.title, head.body)
+    notice.themes = themes.read(source, roots, head.body, len(source.prose))
+    notice.contacts = contacts.read(source, head.body)
+    if campaign.is_campaign(source, head.title, notice.observance, head.addressees is not None):
+        notice.activities = activities.read(source, roots, found.grids)
+        notice.tasks = tasks.read(source, head.body, len(source.prose))
+    return notice
+
+
+def _without(plain: str, spans: list[tuple[int, int]]) -> str:
+    """The text with its tables emptied; a break keeps what stood around them apart."""
+    for start, end in spans:
+        plain = text.blank(plain, start, end)
+        if end > start:
+            plain = plain[:start] + "\n" + plain[start + 1 :]
+    return plain
+
+
+def _is_notice(head: Head, signed: Signature | None, found: tables.Found) -> bool:
+    titled = head.title is not None and _KIND.search(head.title.value) is not None
+    return bool(titled or head.number or head.addressees or (signed and signed.issuers) or any(g.is_workplan for g in found.grids))
+
+
+def _year(prose: str, head: Head, signed: Signature | None) -> int | None:
+    """The year an unwritten one means: of issue, of the title, of the number, else the commonest."""
+    if signed:
+        return signed.issued.year
+    for place in (head.title, head.number):
+        if place and (hit := re.search(r"(?<!\d)(20\d\d)(?!\d)", place.value)):
+            return int(hit[1])
+    years = Counter(_YEAR.findall(prose))
+    return int(years.most_common(1)[0][0]) if years else None
+
+
+def _stretches(prose: str, head: Head, signed: Signature | None) -> list[tuple[int, int]]:
+    """The body and each annex, cut at the signature and at annex headings, so that no list runs on."""
+    cuts = {spot for spot in signature.annexes(prose, head.body)}
+    if signed:
+        cuts |= {signed.start, signed.end}
+    edges = [head.body, *sorted(cut for cut in cuts if cut > head.body), len(prose)]
+    return list(zip(edges, edges[1:], strict=False))

@@ -1,0 +1,3 @@
+TEXTS: dict[str, dict[str, str]] = {}
+def sentence(code: str, params: dict[str, object], lang: str) -> str:
+    return TEXTS[code][lang].format_map(params)
