@@ -83,13 +83,13 @@ def _mark_seen(request: HttpRequest) -> None:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Back to the page itself, or, after a form was sent, to the page that held the form."""
-    here = request.get_full_path()
-    if request.method != "GET" or request.htmx:
+    here, partial = request.get_full_path(), request.headers.get("HX-Request") == "true"
+    if request.method != "GET" or partial:
         came_from = request.META.get("HTTP_REFERER", "")
         ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
         here = came_from if ours else ""
     response = redirect_to_login(here) if here else redirect(settings.LOGIN_URL)
-    return HttpResponseClientRedirect(response.url) if request.htmx else response
+    return HttpResponseClientRedirect(response.url) if partial else response
 
 
 class SecondFactor:

@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 
 from . import views
 
-SHUT = r"^(signup|email|confirm-email|password/set|login/code|inactive)/"
+SHUT = r"^(signup|email|confirm-email|password/set|login/code)/"
 
 urlpatterns = [
     path("invitation/<str:token>/", views.accept_invitation, name="accept_invitation"),
