@@ -151,7 +151,7 @@ def _in_schema(pointer: str) -> bool:
     part: Part | None = None
     for step in pointer.split("/")[1:]:
         if step.isdigit():
-            found = part.parts if isinstance(part, Rows) else ()
+            found, part = (part.parts if isinstance(part, Rows) else ()), None
             continue
         part = next((one for one in found if one.name == step), None)
         found = part.parts if isinstance(part, Group) else ()

@@ -32,7 +32,9 @@ class _Marker:
     def piece(self, piece: Piece) -> SafeString:
         doubts = [self.warnings[name] for name in piece.over if name in self.warnings]
         values = [name for name in piece.over if name not in self.warnings]
-        badges = format_html_join("", "{}", ((self.badge(self.warnings[n]),) for n in piece.begins if n in self.warnings))
+        badges = format_html_join(
+            "", "{}", ((self.badge(self.warnings[n]),) for n in piece.begins if n in self.warnings)
+        )
         if not piece.over:
             return format_html("{}", piece.text)
         look = " mark--doubt" if any(not doubt.settled for doubt in doubts) else ""
@@ -78,6 +80,6 @@ class _Marker:
 def look_of(pointer: str) -> str:
     """`/activities/3/units/0/name` → unit."""
     parts = pointer.split("/")
-    if parts[1] == "activities" and len(parts) > 3:  # noqa: PLR2004  /activities/<row>/<field>
+    if parts[1] == "activities" and len(parts) > 3:  # /activities/<row>/<field>
         return _INSIDE_ACTIVITY.get(parts[3], "activity")
     return _LOOKS.get(parts[1], "head")

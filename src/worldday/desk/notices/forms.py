@@ -77,8 +77,9 @@ class _Form:
             if isinstance(part, Field):
                 taken_over[part.name] = self.value(part, here, before)
             elif isinstance(part, Group):
-                taken_over[part.name] = self.parts(part.parts, before or {}, here)
-                self.check_order(taken_over[part.name], here)
+                said = self.parts(part.parts, before or {}, here)
+                self.check_order(said, here)
+                taken_over[part.name] = None if base.get(part.name, said) is None and not any(said.values()) else said
             else:
                 taken_over[part.name] = self.rows(part, before or [], here)
         return taken_over

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from worldday.base.text import fold
-from worldday.campaigns.difference import Change, difference
+from worldday.campaigns.difference import Change
 from worldday.campaigns.models import Campaign
 from worldday.campaigns.plan import NoYear, Plan, plan_from_reading
 from worldday.notices.models import Draft
+from worldday.notices.queries import campaign_for, changes_of
 
 
 @dataclass(frozen=True)
@@ -78,14 +78,4 @@ def preview_of(draft: Draft) -> Preview:
         plan = plan_from_reading(draft.data)
     except NoYear:
         return Preview(None)
-    owner = draft.notice.owner
-    campaign = draft.notice.campaign or known_campaign(owner, plan)
-    return Preview(plan, campaign, difference(campaign, plan, owner=owner))
-
-
-def known_campaign(owner: object, plan: Plan) -> Campaign | None:
-    """The owner's campaign of this observance and year, as `put_plan` would find it."""
-    found: Campaign | None = Campaign.objects.filter(
-        owner=owner, observance=fold(plan.name)[:120], year=plan.year
-    ).first()
-    return found
+    return Preview(plan, campaign_for(plan=plan, owner=draft.notice.owner), changes_of(draft))

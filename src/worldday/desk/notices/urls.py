@@ -1,16 +1,13 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import path
 
-from worldday.desk.access import needs
-from worldday.units.permissions import Permission
+from . import views
 
 app_name = "desk_notices"
-
-
-@needs(Permission.TAKE_IN_NOTICE)
-def until_it_is_built(request: HttpRequest) -> HttpResponse:
-    return redirect("wagtailadmin_home")
-
-
-urlpatterns = [path("", until_it_is_built, name="list")]
+urlpatterns = [
+    path("", views.index, name="list"),
+    path("take-in/", views.take_in, name="take_in"),
+    path("<slug:code>/", views.review, name="review"),
+    path("<slug:code>/confirm/", views.confirm, name="confirm"),
+    path("<slug:code>/discard/", views.discard, name="discard"),
+    path("<slug:code>/file/", views.file, name="file"),
+]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from worldday.notices.reading.warnings import texts
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -20,8 +22,8 @@ class Placed:
         return f"w{self.number}"
 
 
-def place(data: Mapping[str, Any], reading: Mapping[str, Any]) -> list[Placed]:
-    """The warnings of `reading` in the order of the text, each at the smallest value it touches.
+def place(data: Mapping[str, Any], reading: Mapping[str, Any], *, lang: str = "zh-hans") -> list[Placed]:
+    """The warnings of `reading` in the order of the text, each at the smallest value it touches, said in `lang`.
 
     A warning is settled when the value it speaks of is no longer the one that was read, or is gone: then it needs no
     tick of its own, and undoing the correction brings it back.
@@ -29,19 +31,28 @@ def place(data: Mapping[str, Any], reading: Mapping[str, Any]) -> list[Placed]:
     warnings = sorted(
         data.get("warnings") or [], key=lambda warning: (warning.get("start") is None, warning.get("start"))
     )
-    return [_placed(number, warning, data, reading) for number, warning in enumerate(warnings, 1)]
+    said = [(warning, _sentence(warning, lang)) for warning in warnings]
+    return [_placed(number, warning, sentence, data, reading) for number, (warning, sentence) in enumerate(said, 1)]
 
 
-def _placed(number: int, warning: Mapping[str, Any], data: Mapping[str, Any], reading: Mapping[str, Any]) -> Placed:
+def _sentence(warning: Mapping[str, Any], lang: str) -> str:
+    """In the reader's own words for `lang`; what an older reader wrote is shown as it was written."""
+    known = texts.TEXTS.get(warning.get("code", ""), {})
+    return texts.sentence(warning["code"], warning.get("params") or {}, lang) if lang in known else warning["message"]
+
+
+def _placed(
+    number: int, warning: Mapping[str, Any], sentence: str, data: Mapping[str, Any], reading: Mapping[str, Any]
+) -> Placed:
     start, end = warning.get("start"), warning.get("end")
     if start is None or end is None:
-        return Placed(number, warning["message"], None, "", settled=False)
+        return Placed(number, sentence, None, "", settled=False)
     read_at = touched(reading.get("spans") or {}, start, end)
     span = (reading.get("spans") or {}).get(read_at)
     now_at = next((pointer for pointer in twins(read_at, data.get("spans") or {}, span)), "")
     gone = bool(read_at) and not now_at
     changed = bool(now_at) and value_at(reading, read_at) != value_at(data, now_at)
-    return Placed(number, warning["message"], (start, end), now_at, settled=gone or changed)
+    return Placed(number, sentence, (start, end), now_at, settled=gone or changed)
 
 
 def touched(spans: Mapping[str, Any], start: int, end: int) -> str:
