@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ class Figure:
     taken_at: datetime
 
 
+CONTENT_WEIGHT = 0.4  # a name says what an activity is; its content mentions much else besides
+
+
 class Kind:
     """What every kind gives the campaign; the defaults are what is true of any activity."""
 
@@ -53,7 +57,11 @@ class Kind:
     words: dict[str, float] = {}  # word → weight, for proposing the kind from an activity's text
 
     def recognise(self, text: str) -> float:
-        """How much `text` (name and content) speaks of this kind; 0 when nothing does."""
+        """How much `text` (the name on its first line, then the content) speaks of this kind; 0 when nothing does."""
+        name, _line, content = text.partition("\n")
+        return self._weigh(name) + CONTENT_WEIGHT * self._weigh(content)
+
+    def _weigh(self, text: str) -> float:
         return sum(weight for word, weight in self.words.items() if word in text)
 
     def set_up(self, activity: Activity, *, by: Actor) -> object:  # noqa: ARG002  the joint
@@ -85,9 +93,41 @@ def general_blockers(activity: Activity) -> list[Blocker]:
         found.append(Blocker(_("No unit is responsible for it.")))
     if activity.window_start is None and activity.window_end is None:
         found.append(Blocker(_("It has no time window.")))
+    found += [
+        Blocker(format_lazy(_("The notice says “{phrase}”: choose the units meant."), phrase=p))
+        for p in _unnamed(activity)
+    ]
     if roles and not any(role.unit.contact for role in roles):
         found.append(Blocker(_("No unit taking part has a public contact point."), unit=roles[0].unit))
     return found
+
+
+def exact_days(activity: Activity) -> list[Blocker]:
+    """For kinds that people come to: a phrase such as 10月中旬 is a plan, not yet an invitation."""
+    settled = activity.window_start is not None and activity.window_precision in ("day", "")
+    dated = activity.window_start is not None or activity.window_end is not None
+    return [Blocker(_("Its exact days are not fixed yet."), unit=_runner(activity))] if dated and not settled else []
+
+
+def place_named(activity: Activity) -> list[Blocker]:
+    """For kinds that happen somewhere; what happens online needs no place."""
+    online = any(word in f"{activity.name}{activity.content}" for word in ("线上", "在线", "网上", "直播"))
+    return [] if activity.place or online else [Blocker(_("No place has been named yet."), unit=_runner(activity))]
+
+
+def _runner(activity: Activity) -> Unit | None:
+    """The unit that runs it: guidance comes from above, the work is done by the first of the others."""
+    roles = list(activity.roles.all())
+    doing = [role for role in roles if role.role != "guide"] or roles
+    return doing[0].unit if doing else None
+
+
+def _unnamed(activity: Activity) -> list[str]:
+    """Phrases such as 相关区市场监管局 behind which nobody has yet said who is meant; settled once people set the units."""
+    unnamed: list[str] = activity.from_notice.get("unnamed", [])
+    said = activity.from_notice.get("units", {}).get("rows", [])
+    untouched = [[role.unit.code, role.role] for role in activity.roles.all()] == said
+    return unnamed if untouched else []
 
 
 _kinds: dict[str, Kind] = {}
@@ -120,6 +160,7 @@ def propose(text: str) -> str | None:
     return best[1] if best[0] > 0 else None
 
 
+SURE = 3.0  # a score that one plain word in the name already gives
 OUTBIDS = 2.0  # how many times better another kind must know an activity than the kind the reader gave it
 
 
@@ -132,7 +173,7 @@ def choose(slug: str, text: str) -> str:
     if slug not in _kinds:
         return best
     known = _kinds[slug].recognise(text)
-    return best if known > 0 and _kinds[best].recognise(text) >= OUTBIDS * known else slug
+    return best if _kinds[best].recognise(text) >= max(SURE, OUTBIDS * known) else slug
 
 
 class _Unknown(Kind):

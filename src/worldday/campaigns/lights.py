@@ -29,7 +29,7 @@ class Light(Enum):
     ON_TRACK = _Look("on-track", _("On track"))
     AT_RISK = _Look("at-risk", _("Due soon"))
     OVERDUE = _Look("overdue", _("Overdue"))
-    DONE = _Look("done", _("Done"))
+    DONE = _Look("done", _("Completed"))
     CANCELLED = _Look("cancelled", _("Cancelled"))
 
     @property

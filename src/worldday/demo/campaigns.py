@@ -2,7 +2,7 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -10,7 +10,6 @@ from worldday.base.audit import Actor
 from worldday.campaigns import actions
 from worldday.campaigns.models import Campaign, CampaignState
 from worldday.notices.actions import confirm, take_in
-from worldday.notices.models import DraftState, Notice
 from worldday.units.models import Unit
 
 from . import files
@@ -26,9 +25,8 @@ def load_campaigns(*, owner: Unit, by: Actor) -> list[Campaign]:
 def _load(row: Row, owner: Unit, by: Actor) -> Campaign:
     path = files.notice(row["notice"])
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    notice = Notice.objects.filter(owner=owner, sha256=sha256).exclude(campaign=None).select_related("campaign").first()
-    if notice is not None:
-        return notice.campaign
+    if (known := Campaign.objects.filter(notices__owner=owner, notices__sha256=sha256).first()) is not None:
+        return cast("Campaign", known)
     campaign = _confirmed(path, owner, by)
     _give_texts(campaign, row, by)
     return actions.publish(campaign=campaign, by=by)
@@ -36,8 +34,6 @@ def _load(row: Row, owner: Unit, by: Actor) -> Campaign:
 
 def _confirmed(path: Path, owner: Unit, by: Actor) -> Campaign:
     notice = take_in(owner=owner, file=SimpleUploadedFile(path.name, path.read_bytes()), text=None, by=by)
-    if notice.draft.state == DraftState.CONFIRMED:
-        return notice.campaign
     return confirm(draft=notice.draft, version=notice.draft.version, by=by)
 
 

@@ -10,4 +10,4 @@ class Evaluation(Kind):
     label = _("Expert evaluation")
     icon = "evaluation"
     how_to_join = _("By invitation: experts and the units concerned.")
-    words = {"评估": 3, "评审": 3, "验收": 3, "考核": 2}
+    words = {"评估": 3, "评审": 3, "验收": 3, "评选": 3, "考核": 2, "测评": 2, "评价": 1}

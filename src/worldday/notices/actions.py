@@ -13,8 +13,7 @@ from typing import IO, Any, cast
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base import audit, clock, scope
@@ -80,7 +79,7 @@ def _store(notice: Notice, body: IO[bytes] | None, by: Actor) -> Notice:
         same = Notice.objects.filter(owner=owner, sha256=notice.sha256, draft__state=DraftState.OPEN).first()
     if same is not None:
         return cast("Notice", same)
-    notice.name = str(reading.get("title") or "").strip()[:300] or _now("Notice without a title")
+    notice.name = str(reading.get("title") or "").strip()[:300] or gettext("Notice without a title")
     notice.doc_number = str(reading.get("doc_number") or "")[:60]
     notice.taken_in_at, notice.taken_in_by = clock.now(), by if isinstance(by, Staff) else None
     if body is not None:
@@ -174,7 +173,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _not_read(error: Unreadable) -> NotRead:
-    return NotRead(f"{error.sentence(get_language() or 'zh-hans')}{_now(' Nothing was stored.')}")
+    reason = error.sentence(get_language() or "zh-hans")
+    return NotRead(gettext("{reason} Nothing was stored.").format(reason=reason))
 
 
 def _proposal(reading: dict[str, Any]) -> dict[str, Any]:

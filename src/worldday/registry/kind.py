@@ -10,4 +10,4 @@ class Release(Kind):
     label = _("Release")
     icon = "release"
     how_to_join = _("Read it here once it has been released.")
-    words = {"发布": 2.5, "公布": 2.5, "颁发": 1.5, "白皮书": 1.5, "名单": 1}
+    words = {"发布": 2.5, "公布": 2.5, "颁发": 1.5, "白皮书": 1.5, "蓝皮书": 1.5, "出台": 2, "名单": 1, "研究报告": 1}

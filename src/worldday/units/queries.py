@@ -1,6 +1,7 @@
 """Finding units by the names people write."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from worldday.base.text import fold
 
@@ -41,7 +42,7 @@ class Directory:
             self._name(text, self._units[unit_id])
         for group in UnitGroup.objects.filter(root=self.root).prefetch_related("members"):
             for phrase in [group.name, *group.phrases]:
-                self._groups[fold(phrase)] = [unit for unit in group.members.all() if unit.closed_on is None]
+                self._groups[fold(phrase)] = _open(group.members.all())
 
     @property
     def units(self) -> list[Unit]:
@@ -78,5 +79,10 @@ class Directory:
         if (unit := self.resolve(phrase)) is not None:
             return [unit]
         if naming.is_every_district(phrase):
-            return [unit for unit in self._units.values() if unit.type == UnitType.DISTRICT and unit.closed_on is None]
+            return _open(unit for unit in self._units.values() if unit.type == UnitType.DISTRICT)
         return []
+
+
+def _open(units: Iterable[Unit]) -> list[Unit]:
+    """Those not closed, in the order in which they were entered: the official one, as a list of districts has."""
+    return sorted((unit for unit in units if unit.closed_on is None), key=lambda unit: unit.pk)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 
 from worldday.base import audit, scope
 from worldday.base.audit import Actor
@@ -146,7 +146,7 @@ def _put_task(campaign: Campaign, task: Task, pair: TaskPair, by: Actor) -> None
 
 
 def _cancel(activities: list[Activity], tasks: list[Task], by: Actor) -> None:
-    reason = _now("The amended notice no longer names it.")
+    reason = gettext("The amended notice no longer names it.")
     for activity in activities:
         if may_cancel(activity):
             cancel_activity(activity=activity, reason=reason, by=by)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base import audit, clock, scope
@@ -79,7 +79,7 @@ def hand_over(closed: Unit, successor: Unit, by: Actor) -> None:
     for task in owed:
         if (task.campaign_id, task.what, task.due) in theirs:
             exempt_task(
-                task=task, reason=_now("Merged into {unit}, which owes the same.").format(unit=successor.name), by=by
+                task=task, reason=gettext("Merged into {unit}, which owes the same.").format(unit=successor.name), by=by
             )
             continue
         take_part(task.campaign, [successor])

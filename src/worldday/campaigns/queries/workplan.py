@@ -74,9 +74,9 @@ def tasks_of(
 
 
 def owed_by_unit(campaign: Campaign) -> list[tuple[Unit, list[Task]]]:
-    """Who still owes what: open tasks of open units, unit by unit in the order of the tree, soonest first."""
+    """Who still owes what: open tasks of open units, higher units first, then in the order they were entered; soonest first."""
     owed = [task for task in tasks_of(campaign) if task.state == TaskState.OPEN]
-    owed.sort(key=lambda task: (task.unit.path, task.due or date.max, task.what))
+    owed.sort(key=lambda task: (task.unit.path.count("/"), task.unit_id, task.due or date.max, task.what))
     return [(unit, list(tasks)) for unit, tasks in groupby(owed, key=lambda task: task.unit)]
 
 
