@@ -23,7 +23,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for bom, name in BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(name, "replace")
-    for name in ("utf-8", *_wide(data), *_usable(declared), "gb18030"):
+    for name in (*_wide(data), "utf-8", *_usable(declared), "gb18030"):
         text = _strict(data, name)
         if text is not None:
             return text
@@ -44,12 +44,18 @@ def refuse_binary(text: str) -> None:
 
 
 def _wide(data: bytes) -> tuple[str, ...]:
-    """UTF-16 without a mark: ASCII punctuation and line ends show as zero bytes on one side only."""
+    """UTF-16 without a mark: it holds zero bytes, as no other text does, and makes sense in one byte order."""
     head = data[:4096]
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 2 and odd > 8 * even:
-        return ("utf-16-le",)
-    return ("utf-16-be",) if even > 2 and even > 8 * odd else ()
+    if 0 not in head:
+        return ()
+    shares = {name: _sense(head.decode(name, "ignore")) for name in ("utf-16-le", "utf-16-be")}
+    best = max(shares, key=lambda name: shares[name])
+    return (best,) if shares[best] > 0.9 else ()
+
+
+def _sense(text: str) -> float:
+    """Share of characters that are Chinese, full-width or printable ASCII."""
+    return len(re.findall("[\t\r\n -~\u2010-\u2026\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]", text)) / max(1, len(text))
 
 
 def _usable(declared: str | None) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from worldday.notices.reading.errors import Unreadable
 from . import charset, limits
 from .builder import Builder
 
-RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*$")
-HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
-STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+RULE = re.compile(r":?-+:?")
+HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -27,7 +27,7 @@ def from_text(text: str) -> Document:
     if len(text) > limits.MAX_CHARS:
         raise Unreadable("too_long", {"chars": len(text)})
     builder = Builder()
-    lines = text.split("\n")
+    lines = text.removesuffix("\n").split("\n")
     at = 0
     while at < len(lines):
         if _opens_table(lines, at):
@@ -40,14 +40,15 @@ def from_text(text: str) -> Document:
 
 def _unmarked(line: str) -> str:
     heading = HEADING.match(line)
-    return STRONG.sub(r"\2", heading[1] if heading else line)
+    return STRONG.sub(r"\2", line[heading.end() :] if heading else line)
 
 
 def _opens_table(lines: list[str], at: int) -> bool:
     """A GitHub-flavoured table: a line with bars, then a rule of dashes with as many columns."""
     if "|" not in lines[at] or at + 1 >= len(lines) or "|" not in lines[at + 1]:
         return False
-    return bool(RULE.match(lines[at + 1])) and len(_cells(lines[at])) == len(_cells(lines[at + 1]))
+    rule = _cells(lines[at + 1])
+    return all(map(RULE.fullmatch, rule)) and len(_cells(lines[at])) == len(rule)
 
 
 def _table(builder: Builder, lines: list[str], at: int) -> int:

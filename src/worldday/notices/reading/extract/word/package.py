@@ -61,7 +61,8 @@ class Package:
                 if root.endswith("}document") and "wordprocessingml" in root:
                     return name
                 raise Unreadable("not_this_format")
-        raise Unreadable("truncated" if "[content_types].xml" in self._names else "not_this_format")
+        half = {"[content_types].xml", "word/document.xml"} & self._names.keys()
+        raise Unreadable("truncated" if half else "not_this_format")
 
     def _root_tag(self, name: str) -> str | None:
         if name.lower() not in self._names:

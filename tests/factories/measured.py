@@ -1,0 +1,33 @@
+"""A command as a whole process: what it said, how long it took and how much memory it held at most."""
+
+import json
+import subprocess
+import sys
+from typing import NamedTuple
+
+READ = (sys.executable, "-m", "worldday.notices.reading.command")
+# Python counts the memory of all children together, so each command gets a parent of its own.
+PARENT = """
+import json, resource, subprocess, sys, time
+began = time.perf_counter()
+done = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, capture_output=True)
+seconds = time.perf_counter() - began
+used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+print(json.dumps([done.returncode, done.stdout.decode(), done.stderr.decode(), seconds, used]))
+"""
+
+
+class Run(NamedTuple):
+    """Exit code, both outputs, wall-clock seconds, megabytes of the largest process."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+    megabytes: float
+
+
+def run_measured(*command: str) -> Run:
+    """Run a command to its end."""
+    asked = subprocess.run([sys.executable, "-c", PARENT, *command], capture_output=True, check=True)
+    return Run(*json.loads(asked.stdout))
