@@ -1,0 +1,150 @@
+"""Lists out to spreadsheets and back in."""
+
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import IO, Any
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from worldday.base.problems import Problem
+from worldday.base.text import fold
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAX_BYTES = 5 * 1024 * 1024
+MAX_UNPACKED = 100 * 1024 * 1024  # a workbook is a zip archive; a bomb is refused before it is unpacked
+MAX_ROWS = 5000
+MAX_COLUMNS = 60
+ILLEGAL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])  # control characters no workbook may hold
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an import: the key in a row's values, the heading in either language, and what to write in it."""
+
+    key: str
+    heading: str | Promise
+    help: str | Promise
+    required: bool = False
+
+    def goes_by(self) -> set[str]:
+        names = set()
+        for language in ("zh-hans", "en"):
+            with override(language):
+                names.add(fold(str(self.heading)))
+        return names
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a sheet: its number as the spreadsheet shows it, and the text of each known column."""
+
+    number: int
+    values: dict[str, str]
+
+
+def download(name: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]], notes: Iterable[Sequence[Any]] = ()) -> HttpResponse:
+    """The rows as a workbook named `name`.xlsx; `notes` make a second sheet."""
+    book = Workbook(write_only=True)
+    _fill(book, name, headings, rows)
+    if notes := list(notes):
+        _fill(book, _("How to fill it in"), notes[0], notes[1:])
+    content = BytesIO()
+    book.save(content)
+    response = HttpResponse(content.getvalue(), content_type=XLSX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
+    return response
+
+
+def _fill(book: Workbook, title: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> None:
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    for index, heading in enumerate(headings, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = max(14, min(40, 2.2 * len(str(heading)) + 4))
+    sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
+    """Numbers and days as such; everything else as text, even what looks like a formula: a name must never compute."""
+    if isinstance(value, datetime):
+        value = value.replace(tzinfo=None)
+    elif not isinstance(value, int | float | date) and value is not None:
+        value = str(value).translate(ILLEGAL)
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def read(file: IO[bytes], columns: Sequence[Column]) -> list[Row]:
+    """The lines of the first sheet, by its headings, wherever they stand in it. Raises `Problem` with a sentence."""
+    rows = _lines(_open(file))
+    found = _find_headings(rows, columns)
+    if found is None:
+        missing = "、".join(str(column.heading) for column in columns if column.required)
+        raise Problem(_("The first sheet lacks a line with these headings: {missing}. Nothing was imported; start from the template.").format(missing=missing))
+    lines = []
+    for number, cells in rows:
+        values = {key: cells[place] if place < len(cells) else "" for key, place in found.items()}
+        if any(values.values()):
+            lines.append(Row(number, values))
+        if len(lines) > MAX_ROWS:
+            raise Problem(_("The sheet has more than {rows} lines. Nothing was imported; please split it.").format(rows=MAX_ROWS))
+    return lines
+
+
+def _open(file: IO[bytes]) -> Any:
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise Problem(_("The file is larger than {mb} MB. Nothing was imported.").format(mb=MAX_BYTES // 1024 // 1024))
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked <= MAX_UNPACKED:
+            return load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets[0]
+    except Exception:  # noqa: BLE001, S110  whatever a broken workbook breaks in the library, a person needs one sentence
+        pass
+    raise Problem(_("This is not a spreadsheet that can be read. Nothing was imported; please save it as .xlsx and try again."))
+
+
+def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    sheet.reset_dimensions()  # what a file says about its own size is not believed
+    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
+        yield number, [_text(value) for value in cells]
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _find_headings(rows: Iterator[tuple[int, list[str]]], columns: Sequence[Column]) -> dict[str, int] | None:
+    """Where each column stands, from the first of ten lines that names all required ones."""
+    for number, cells in rows:
+        places = {fold(text): place for place, text in reversed(list(enumerate(cells))) if text}
+        found = {c.key: places[name] for c in columns for name in c.goes_by() if name in places}
+        if all(column.key in found for column in columns if column.required):
+            return found
+        if number == 10:
+            return None
+    return None
