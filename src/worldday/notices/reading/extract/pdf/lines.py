@@ -14,6 +14,9 @@ WIDE_GAP = 1.2
 LABEL = re.compile(
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[．.、]|第[一二三四五六七八九十\d]+[条章]|附件"
 )
+UNBROKEN = re.compile(r"[“‘《〈（【〔]*(?:[!-~]+|.)[”’》〉）】〕、，。；：！？—…]*(?:[“‘《〈（【〔]+.)?")
+"""What no typesetter parts at a line end: a Latin word or one character with the punctuation that clings to it."""
+LATIN_WIDTH = 0.55
 ENDS = ("。", "；", "：", ":", ";", "！", "？", "）")
 WIDE = ("W", "F")
 
@@ -59,10 +62,8 @@ def continues(line: Line, following: Line, right: float) -> bool:
         return False
     if abs(line.size - following.size) > 0.15 * line.size:
         return False
-    word = re.match(r"[!-~]+|.", following.text)
-    letters = len(word[0]) if word else 1
-    width = following.size * (0.55 * letters if letters > 1 else 1.0)
-    # Closing punctuation may not begin a line, so the last character may have been taken along.
+    word = UNBROKEN.match(following.text)
+    width = following.size * sum(LATIN_WIDTH if "!" <= sign <= "~" else 1.0 for sign in (word[0] if word else ""))
     return line.x1 + width + 1.2 * line.size >= right
 
 
