@@ -1,9 +1,9 @@
 from datetime import date
 
 import pytest
-
 from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.units import make_staff, make_unit
+
 from worldday.base import audit
 from worldday.base.scope import everything
 

@@ -2,9 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 from icalendar import Calendar
-
 from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.units import make_unit
+
 from worldday.campaigns.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]

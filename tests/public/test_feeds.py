@@ -4,7 +4,6 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 from lxml import etree
-
 from tests.factories.campaigns import make_activity, make_campaign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]

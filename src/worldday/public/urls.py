@@ -1,9 +1,10 @@
 from django.urls import URLPattern, path, register_converter
 
 from .caching import View, cached
-from .views import activity, calendar, calendars, day, feeds, home, pattern, theme, units
+from .views import activity, calendar, calendars, day, feeds, home, pattern, share, theme, units
 
 register_converter(calendar.MonthConverter, "month")
+register_converter(share.ShapeConverter, "shape")
 
 
 def page(route: str, view: View, *, name: str) -> URLPattern:
@@ -29,6 +30,10 @@ urlpatterns = [
     page("<slug:campaign>/activities/<slug:activity>/calendar.ics", calendars.activity, name="activity_ics"),
     page("<slug:campaign>/feed.rss", feeds.rss, name="rss"),
     page("<slug:campaign>/feed.json", feeds.json, name="json_feed"),
+    page("<slug:campaign>/share/", share.page, name="share"),
+    page("<slug:campaign>/share/<shape:shape>.png", share.picture, name="picture"),
+    page("<slug:campaign>/activities/<slug:activity>/share/", share.page, name="share"),
+    page("<slug:campaign>/activities/<slug:activity>/share/<shape:shape>.png", share.picture, name="picture"),
     page("<slug:campaign>/units/", units.units, name="units"),
     page("<slug:campaign>/units/page/<int:page>/", units.units, name="units"),
     page("<slug:campaign>/units/<slug:unit>/", units.unit, name="unit"),
