@@ -2,12 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from worldday.base import clock
-from worldday.campaigns.models import Activity
 from worldday.campaigns.phases import Days, Phase
 from worldday.campaigns.queries import programme
 from worldday.campaigns.queries.programme import Entry
@@ -56,11 +55,7 @@ def _action(entry: Entry) -> tuple[str, str] | None:
     here = reverse("public:activity", args=[entry.activity.campaign.slug, entry.activity.code])
     if (page := entry.kind.public_page(entry.activity)) != here:
         return _("Take part"), page
-    return (_("Add to calendar"), address) if (address := _calendar(entry.activity)) else None
-
-
-def _calendar(activity: Activity) -> str:
-    try:
-        return reverse("public:activity_ics", args=[activity.campaign.slug, activity.code])
-    except NoReverseMatch:
-        return ""
+    if entry.phase == Phase.UNDATED:
+        return None
+    where = [entry.activity.campaign.slug, entry.activity.code]
+    return _("Add to calendar"), reverse("public:activity_ics", args=where)
