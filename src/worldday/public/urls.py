@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from .caching import View, cached
-from .views import activity, calendar, calendars, day, feeds, home, pattern, share, theme, units
+from .views import activity, calendar, calendars, day, feeds, gallery, home, pattern, share, theme, units
 
 register_converter(calendar.MonthConverter, "month")
 register_converter(share.ShapeConverter, "shape")
@@ -17,6 +17,7 @@ urlpatterns = [
     page("", home.home, name="home"),
     page("archive/", home.archive, name="archive"),
     path("day/", day.choose, name="day"),
+    path("gallery/", gallery.gallery, name="gallery"),
     page("<slug:campaign>/", theme.theme, name="theme"),
     page("<slug:campaign>/pattern.svg", pattern.pattern, name="pattern"),
     page("<slug:campaign>/by/<slug:by>/", theme.by, name="by"),

@@ -6,14 +6,12 @@ import math
 
 
 def oklch(lightness: float, chroma: float, hue: float) -> str:
-    """`#rrggbb`; a chroma the screen cannot show is lowered until it can, at the same lightness and hue."""
-    while chroma > 0 and not all(-0.0005 <= part <= 1.0005 for part in linear(lightness, chroma, hue)):
-        chroma -= 0.004
-    return "#" + "".join(f"{round(_encode(part) * 255):02x}" for part in linear(lightness, max(chroma, 0), hue))
+    """`#rrggbb`; what the screen cannot show is clipped channel by channel, as today's browsers do it."""
+    return "#" + "".join(f"{round(_encode(part) * 255):02x}" for part in linear(lightness, chroma, hue))
 
 
 def linear(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
-    """Linear-light red, green, blue, 0–1 where the screen can show them."""
+    """Linear-light red, green, blue, 0–1 where the screen can show them, beyond where it cannot."""
     a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
     middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3

@@ -43,6 +43,11 @@ def day(value: date, *, year: bool = False) -> str:
     return f"{weekday} {value.day} {month(value)}{f' {value.year}' if year else ''}"
 
 
+def short_day(value: date) -> str:
+    """10月14日; 14 October. Where the weekday says nothing."""
+    return f"{value.month}月{value.day}日" if chinese() else f"{value.day} {month(value)}"
+
+
 def span(start: date | None, end: date | None) -> str:
     """10月11日—20日, 9月1日—10月31日, 10月14日（周三）; 11–20 October, 1 September – 31 October; "" when nothing is known."""
     if start is None or end is None:
@@ -87,15 +92,17 @@ class Block:
 
 
 def block(start: date | None, end: date | None) -> Block:
-    """The window at its own precision: 10月 over 14, 10月 over 11–20, 2020 over 9–10月; a dash when nothing is known."""
+    """The window at its own precision: 10月 over 14, 10月 over 11–20, 9–10月 alone; a dash when nothing is known."""
     first, last = start or end, end or start
     if first is None or last is None:
         return Block("", "—")
+    if start is None or end is None:
+        return Block(month(first), f"{first.day}–" if start else f"–{first.day}")
     if _whole_months(first, last):
-        return Block(str(first.year), _months(first, last))
+        return Block("", _months(first, last))
     if (first.year, first.month) == (last.year, last.month):
         return Block(month(first), str(first.day) if first == last else f"{first.day}–{last.day}")
-    return Block(str(first.year), f"{first.month}.{first.day}–{last.month}.{last.day}" if chinese() else _short(first, last))
+    return Block("", f"{first.month}.{first.day}–{last.month}.{last.day}" if chinese() else _short(first, last))
 
 
 def _whole_months(first: date, last: date) -> bool:

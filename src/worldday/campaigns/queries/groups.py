@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from worldday.campaigns.kinds import all_kinds
 from worldday.campaigns.models import ActivityUnit, Campaign
+from worldday.campaigns.phases import Phase
 from worldday.units.models import Unit
 
 from .programme import Entry, Line, entries
 
+OVER = "over"
 PAGE = 30  # rows: one notice's annex fits, a phone's patience too
 
 
@@ -46,7 +48,7 @@ Pair = tuple[str, int]  # group key, activity id
 
 def page_of(campaign: Campaign, index: Sequence[Line], *, by: By, page: int, today: date) -> tuple[list[Group], Page]:
     """One page of the programme as groups, and the page itself for its links. At most four queries."""
-    pairs = _PAIRS[by](campaign, index)
+    pairs = _PAIRS[by](campaign, index, today)
     cut: Page = Paginator(pairs, PAGE).get_page(page)
     keys = {key for key, _id in cut}
     found = entries((id_ for _key, id_ in cut), today)
@@ -57,37 +59,46 @@ def page_of(campaign: Campaign, index: Sequence[Line], *, by: By, page: int, tod
     return [groups[key] for key in ordered], cut
 
 
-def _by_date(campaign: Campaign, index: Sequence[Line]) -> list[Pair]:
-    """In the month they begin; undated ones last."""
-    lines = sorted(index, key=lambda x: (_first(x) or date.max, x.days.end or date.max, x.position))
-    return [(first.strftime("%Y-%m") if (first := _first(line)) else "", line.id) for line in lines]
+def _by_date(campaign: Campaign, index: Sequence[Line], today: date) -> list[Pair]:
+    """In the month they begin, undated ones after them. What is over stands last while anything is still to come."""
+    lines = _dated(index)
+    over = {line.id for line in lines if line.phase(today) == Phase.OVER}
+    if len(over) == len(lines):
+        over = set()
+    months = [(first.strftime("%Y-%m") if (first := _first(x)) else "", x.id) for x in lines if x.id not in over]
+    return months + [(OVER, line.id) for line in lines if line.id in over]
+
+
+def _dated(index: Sequence[Line]) -> list[Line]:
+    return sorted(index, key=lambda x: (_first(x) or date.max, x.days.end or date.max, x.position))
 
 
 def _first(line: Line) -> date | None:
     return line.days.start or line.days.end
 
 
-def _by_kind(campaign: Campaign, index: Sequence[Line]) -> list[Pair]:
+def _by_kind(campaign: Campaign, index: Sequence[Line], today: date) -> list[Pair]:
     order = {kind.slug: place for place, kind in enumerate(all_kinds())}
-    lines = sorted(index, key=lambda x: (order.get(x.kind, len(order)), x.kind, x.days.start or date.max, x.position))
+    lines = sorted(_dated(index), key=lambda x: (order.get(x.kind, len(order)), x.kind))
     return [(line.kind, line.id) for line in lines]
 
 
-def _by_unit(campaign: Campaign, index: Sequence[Line]) -> list[Pair]:
+def _by_unit(campaign: Campaign, index: Sequence[Line], today: date) -> list[Pair]:
     """In the order of the units' tree; those for which nobody is named come last."""
-    rows = _roles(campaign).order_by("unit__path", "activity__position").values_list("unit__code", "activity_id")
-    pairs = list(dict.fromkeys(rows))
-    named = {id_ for _code, id_ in pairs}
+    place = {line.id: number for number, line in enumerate(_dated(index))}
+    rows = set(_roles(campaign).values_list("unit__path", "unit__code", "activity_id"))
+    named = {id_ for _path, _code, id_ in rows}
+    pairs = [(code, id_) for _path, code, id_ in sorted(rows, key=lambda row: (row[0], place[row[2]]))]
     return pairs + [("", line.id) for line in index if line.id not in named]
 
 
-def _by_district(campaign: Campaign, index: Sequence[Line]) -> list[Pair]:
+def _by_district(campaign: Campaign, index: Sequence[Line], today: date) -> list[Pair]:
     """Its own district, or those of its units; what is not tied to one is for the whole area and comes first."""
     places: dict[int, set[str]] = defaultdict(set)
     for id_, district in _roles(campaign).values_list("activity_id", "unit__district"):
         places[id_].add(district)
-    pairs = [(d, line.position, line.id) for line in index for d in ({line.district} if line.district else places[line.id] or {""})]
-    return [(district, id_) for district, _position, id_ in sorted(pairs)]
+    pairs = [(d, line.id) for line in _dated(index) for d in ({line.district} if line.district else places[line.id] or {""})]
+    return sorted(pairs, key=lambda pair: pair[0])  # stable: within a district the order of days stays
 
 
 def _roles(campaign: Campaign):  # noqa: ANN202  the queryset's own type says it
@@ -95,7 +106,13 @@ def _roles(campaign: Campaign):  # noqa: ANN202  the queryset's own type says it
 
 
 def _months(keys: Iterable[str]) -> dict[str, Group]:
-    return {key: Group(key or "undated", _("Date to be announced"), date.fromisoformat(f"{key}-01") if key else None) for key in keys}
+    return {key: _month(key) for key in keys}
+
+
+def _month(key: str) -> Group:
+    if key in (OVER, ""):
+        return Group(key or "undated", Phase.OVER.label if key else Phase.UNDATED.label)
+    return Group(key, month=date.fromisoformat(f"{key}-01"))
 
 
 def _kinds(keys: Iterable[str]) -> dict[str, Group]:
@@ -112,7 +129,7 @@ def _districts(keys: Iterable[str]) -> dict[str, Group]:
     return {key: Group(key or "all", key or _("Everywhere")) for key in keys}
 
 
-_PAIRS: dict[By, Callable[[Campaign, Sequence[Line]], list[Pair]]] = {
+_PAIRS: dict[By, Callable[[Campaign, Sequence[Line], date], list[Pair]]] = {
     By.DATE: _by_date,
     By.UNIT: _by_unit,
     By.DISTRICT: _by_district,

@@ -48,21 +48,20 @@ class Entry:
 
     @property
     def parties(self) -> list[Party]:
-        """Its units by role and by the notice's own phrase, in the notice's order."""
-        found: dict[tuple[str, str], list[Unit]] = {}
+        """Its units by role, in the notice's order; within a role, many units behind one phrase stay one group."""
+        words, found = dict(UnitRole.choices), {}
         for role in self.roles:
-            found.setdefault((role.role, role.phrase), []).append(role.unit)
-        words = dict(UnitRole.choices)
-        return [Party(words.get(role, role), phrase, units) for (role, phrase), units in found.items()]
+            party = found.setdefault(role.role, Party(words.get(role.role, role.role), {}))
+            party.phrases.setdefault(role.phrase, []).append(role.unit)
+        return list(found.values())
 
 
 @dataclass(frozen=True)
 class Party:
-    """Units that share a role and a phrase: “各区市场监管局” is one party of seventeen."""
+    """Units that share a role, by the notice's phrase: “各区市场监管局” stands for seventeen."""
 
     role: str | Promise
-    phrase: str
-    units: list[Unit]
+    phrases: dict[str, list[Unit]]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
 from worldday.base import clock
-from worldday.ui import dates
+from worldday.ui import calendar_days, dates
 from worldday.ui.symbols import symbol
 
 register = template.Library()
@@ -45,6 +45,16 @@ def day(value: date | None) -> str:
 @register.filter
 def day_and_year(value: date | None) -> str:
     return dates.day(value, year=True) if value else ""
+
+
+@register.filter
+def short_day(value: date) -> str:
+    return dates.short_day(value)
+
+
+@register.filter
+def month_short(value: date) -> str:
+    return dates.month(value) if dates.chinese() else dates.month(value)[:3]
 
 
 @register.filter
@@ -108,6 +118,12 @@ def in_language(context: template.Context, language: str) -> str:
 def language_tag() -> str:
     """BCP 47, for `lang`: zh-Hans or en."""
     return "en" if (get_language() or "").startswith("en") else "zh-Hans"
+
+
+@register.inclusion_tag("ui/weeks.html")
+def weeks(days: Any, today: date) -> dict[str, Any]:
+    """The days of a window as a small calendar, if they are few enough for one."""
+    return {"weeks": calendar_days.weeks(days.start, days.end, today)}
 
 
 @register.inclusion_tag("ui/season_line.html")
