@@ -67,7 +67,7 @@ def difference(campaign: Campaign | None, plan: Plan, *, owner: Unit | None = No
         *_new_units(pairs),
         *(change for pair in pairs for change in _of_activity(pair, directory)),
         *(Change("gone", "activity", a.name, target=a.code, kept_by_people=not may_cancel(a)) for a in gone),
-        *_of_tasks(plan, tasks),
+        *_of_tasks(plan, tasks, new=campaign is None),
         *(Change("gone", "task", f"{t.unit.name} · {label(TaskKind, t.what)}", target=t.code) for t in tasks_gone),
     ]
 
@@ -134,7 +134,7 @@ def _of_activity(pair: Pair, directory: Directory) -> Iterator[Change]:
     yield from _lines("activity", pair.known.name, pair.changes, names)
 
 
-def _of_tasks(plan: Plan, pairs: list[TaskPair]) -> Iterator[Change]:
+def _of_tasks(plan: Plan, pairs: list[TaskPair], *, new: bool) -> Iterator[Change]:
     """One line per planned task and difference, however many units it reaches."""
     lines: Counter[Change] = Counter()
     for pair in pairs:
@@ -148,7 +148,7 @@ def _of_tasks(plan: Plan, pairs: list[TaskPair]) -> Iterator[Change]:
     reached = {pair.planned.key for pair in pairs}
     for planned in plan.tasks:
         if planned.key not in reached:
-            yield Change("add", "task", _task_name(planned), after=planned.due_text, count=0)
+            yield Change("add" if new else "same", "task", _task_name(planned), after=planned.due_text, count=0)
 
 
 def _lines(what: str, name: str, changes: list[FieldChange], names: dict[str, str] | None = None) -> Iterator[Change]:

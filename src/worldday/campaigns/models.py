@@ -58,6 +58,7 @@ class Campaign(models.Model):
             models.CheckConstraint(
                 condition=models.Q(starts_on=None, ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="campaign_days_in_order",
+                violation_error_message=_("The last day lies before the first day."),
             ),
             models.CheckConstraint(
                 condition=models.Q(state="draft") | ~models.Q(published_at=None), name="campaign_live_is_published"
@@ -159,12 +160,14 @@ class Activity(OfCampaign):
                 | models.Q(window_end=None)
                 | models.Q(window_end__gte=models.F("window_start")),
                 name="activity_window_in_order",
+                violation_error_message=_("The window ends before it begins."),
             ),
             models.CheckConstraint(
                 condition=models.Q(actual_end=None)
                 | models.Q(actual_start=None)
                 | models.Q(actual_end__gte=models.F("actual_start")),
                 name="activity_actual_in_order",
+                violation_error_message=_("It cannot have ended before it began."),
             ),
         ]
 

@@ -38,13 +38,13 @@ def roles_of(units: Iterable[PlannedUnit], directory: Directory) -> tuple[list[N
     roles: dict[tuple[str, str], NamedRole] = {}
     unnamed: list[str] = []
     for planned in units:
-        found: list[Unit | None] = [*directory.expand(planned.name)]
-        if not found and naming.is_collective(planned.name):
-            unnamed.append(planned.name)
+        phrase = fit(Unit, "name", planned.name)
+        found: list[Unit | None] = [*directory.expand(phrase)]
+        if not found and naming.is_collective(phrase):
+            unnamed.append(phrase)
             continue
         for unit in found or [None]:
-            name = unit.name if unit else planned.name
-            role = NamedRole(unit, name, planned.role, planned.name)
+            role = NamedRole(unit, unit.name if unit else phrase, planned.role[:12], phrase)
             roles.setdefault((role.ref, role.role), role)
     return list(roles.values()), unnamed
 

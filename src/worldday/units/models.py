@@ -42,7 +42,11 @@ class Unit(models.Model):
     class Meta:
         ordering = ["path"]
         constraints = [
-            models.UniqueConstraint(fields=["parent", "name"], name="unit_name_in_parent"),
+            models.UniqueConstraint(
+                fields=["parent", "name"],
+                name="unit_name_in_parent",
+                violation_error_message=_("A unit of this name stands below this parent already."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(merged_into=None) | ~models.Q(closed_on=None), name="unit_merged_is_closed"
             ),

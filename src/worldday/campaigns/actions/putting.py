@@ -104,7 +104,7 @@ def _set_roles(activity: Activity, roles: list[values.NamedRole]) -> None:
     activity.roles.all().delete()
     ActivityUnit.objects.bulk_create(
         ActivityUnit(
-            activity=activity, unit=role.unit, role=role.role[:12], phrase=role.phrase[:120], position=position
+            activity=activity, unit=role.unit, role=role.role, phrase=role.phrase, position=position
         )
         for position, role in enumerate(roles)
         if role.unit
@@ -160,9 +160,8 @@ def _directory_with_missing_units(plan: Plan, owner: Unit, by: Actor) -> Directo
     for activity in plan.activities:
         for role in values.roles_of(activity.units, directory)[0]:
             if role.unit is None:
-                name = values.fit(Unit, "name", role.name)
-                kind = naming.guess_type(name, directory.place)
-                directory.add(create_unit(name=name, parent=directory.root, type=kind, by=by))
+                kind = naming.guess_type(role.name, directory.place)
+                directory.add(create_unit(name=role.name, parent=directory.root, type=kind, by=by))
     return directory
 
 

@@ -49,6 +49,8 @@ def change_unit(*, unit: Unit, changes: Values, by: Actor) -> Unit:
 def close_unit(*, unit: Unit, on: date, merged_into: Unit | None = None, by: Actor) -> Unit:
     """The unit ceases on `on`; from then it owes nothing. A successor takes over its names and its open tasks."""
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if merged_into is not None:
+        merged_into = Unit.objects.select_for_update().get(pk=merged_into.pk)
     if merged_into is not None and merged_into.path.startswith(unit.path):
         raise Problem(_("A unit cannot be merged into itself or a unit below it; nothing was changed."))
     if merged_into is not None and merged_into.closed_on is not None:
