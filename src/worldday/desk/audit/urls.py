@@ -1,16 +1,9 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import path
 
-from worldday.desk.access import needs
-from worldday.units.permissions import Permission
+from . import views
 
 app_name = "desk_audit"
-
-
-@needs(Permission.READ_AUDIT)
-def until_it_is_built(request: HttpRequest) -> HttpResponse:
-    return redirect("wagtailadmin_home")
-
-
-urlpatterns = [path("", until_it_is_built, name="list")]
+urlpatterns = [
+    path("", views.index, name="list"),
+    path("export/", views.export, name="export"),
+]

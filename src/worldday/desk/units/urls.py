@@ -1,16 +1,19 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import path
 
-from worldday.desk.access import needs
-from worldday.units.permissions import Permission
+from . import groups, lists, views
 
 app_name = "desk_units"
-
-
-@needs(Permission.MANAGE_UNITS)
-def until_it_is_built(request: HttpRequest) -> HttpResponse:
-    return redirect("wagtailadmin_home")
-
-
-urlpatterns = [path("", until_it_is_built, name="list")]
+urlpatterns = [
+    path("", views.index, name="list"),
+    path("add/", views.add, name="add"),
+    path("import/", lists.import_units, name="import"),
+    path("template/", lists.template, name="template"),
+    path("export/", lists.export, name="export"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<slug:root>/new/", groups.group, name="add_group"),
+    path("groups/<slug:root>/<int:group>/", groups.group, name="group"),
+    path("<slug:code>/", views.unit, name="unit"),
+    path("<slug:code>/close/", views.close, name="close"),
+    path("<slug:code>/aliases/", views.add_alias, name="add_alias"),
+    path("<slug:code>/aliases/<int:alias>/remove/", views.remove_alias, name="remove_alias"),
+]
