@@ -9,7 +9,7 @@ from worldday.base import clock
 SHEETS = tuple(f"ui/css/{name}.css" for name in ("tokens", "hues", "base", "layout", "parts", "poster"))
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def site(_request: HttpRequest) -> dict[str, Any]:
     """What every page's frame shows."""
     return {
         "sheets": SHEETS,

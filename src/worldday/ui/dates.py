@@ -17,8 +17,20 @@ WEEKDAYS = (
     pgettext_lazy("weekday", "Sun"),
 )
 # English only: Chinese counts its months
-MONTHS = ("January", "February", "March", "April", "May", "June", "July")
-MONTHS += ("August", "September", "October", "November", "December")
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def chinese() -> bool:

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
 
 # Content Security Policy Level 3; 'self' is this site alone
 PUBLIC = {
@@ -43,8 +41,6 @@ class BrowserRules:
         policy = DESK if request.path_info.startswith("/desk/") else PUBLIC
         response.headers.setdefault("Content-Security-Policy", _line(policy))
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        if settings.DEMO:
-            patch_vary_headers(response, ["Cookie"])  # a demo's visitor may stand at another day
         return response
 
 

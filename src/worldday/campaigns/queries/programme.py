@@ -49,7 +49,8 @@ class Entry:
     @property
     def parties(self) -> list[Party]:
         """Its units by role, in the notice's order; within a role, many units behind one phrase stay one group."""
-        words, found = dict(UnitRole.choices), {}
+        words = dict(UnitRole.choices)
+        found: dict[str, Party] = {}
         for role in self.roles:
             party = found.setdefault(role.role, Party(words.get(role.role, role.role), {}))
             party.phrases.setdefault(role.phrase, []).append(role.unit)
@@ -74,7 +75,8 @@ class Figures:
 
 def published() -> QuerySet[Campaign]:
     """Campaigns in the viewer's scope with their themes, newest first."""
-    return Campaign.objects.prefetch_related("themes").select_related("owner")
+    found: QuerySet[Campaign] = Campaign.objects.prefetch_related("themes").select_related("owner")
+    return found
 
 
 def by_nearness(campaigns: Iterable[Campaign], today: date) -> list[Campaign]:
@@ -93,10 +95,16 @@ def by_nearness(campaigns: Iterable[Campaign], today: date) -> list[Campaign]:
 
 def index_of(campaign: Campaign) -> list[Line]:
     """Every activity of the campaign, slim, in the notice's order. One query."""
-    rows = Activity.objects.filter(campaign=campaign).order_by("position", "id").values_list(
-        "id", "position", "kind", "district", "state", "window_start", "window_end", "actual_start", "actual_end"
+    rows = (
+        Activity.objects.filter(campaign=campaign)
+        .order_by("position", "id")
+        .values_list(
+            "id", "position", "kind", "district", "state", "window_start", "window_end", "actual_start", "actual_end"
+        )
     )
-    return [Line(*row[:5], days=_days(*row[5:])) for row in rows]
+    return [
+        Line(id_, position, kind, district, state, _days(*days)) for id_, position, kind, district, state, *days in rows
+    ]
 
 
 def _days(start: date | None, end: date | None, really_start: date | None, really_end: date | None) -> Days:
@@ -119,7 +127,9 @@ def this_week(index: Iterable[Line], today: date) -> list[Line]:
 def entries(ids: Iterable[int], today: date) -> dict[int, Entry]:
     """The activities with these ids, in full. Two queries, whatever their number."""
     roles = ActivityUnit.objects.select_related("unit").order_by("position", "id")
-    rows = Activity.objects.filter(pk__in=set(ids)).select_related("campaign").prefetch_related(Prefetch("roles", roles))
+    rows = (
+        Activity.objects.filter(pk__in=set(ids)).select_related("campaign").prefetch_related(Prefetch("roles", roles))
+    )
     return {row.pk: entry_of(row, today) for row in rows}
 
 
@@ -146,8 +156,10 @@ def figures(campaign: Campaign, index: Sequence[Line], today: date) -> Figures:
 def activity_of(campaign_slug: str, code: str) -> QuerySet[Activity]:
     """The one activity of a published campaign, with units and roles; empty when there is none."""
     roles = ActivityUnit.objects.select_related("unit").order_by("position", "id")
-    found = Activity.objects.filter(campaign__slug=campaign_slug, code=code)
-    return found.select_related("campaign", "campaign__owner").prefetch_related(Prefetch("roles", roles), "campaign__themes")
+    found: QuerySet[Activity] = Activity.objects.filter(campaign__slug=campaign_slug, code=code)
+    return found.select_related("campaign", "campaign__owner").prefetch_related(
+        Prefetch("roles", roles), "campaign__themes"
+    )
 
 
 def neighbours(activity: Activity) -> tuple[Activity | None, Activity | None]:

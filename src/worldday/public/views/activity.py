@@ -21,7 +21,9 @@ def activity(request: HttpRequest, campaign: str, activity: str) -> HttpResponse
         "entry": entry,
         "plan": Days(found.window_start, found.window_end),
         "against_plan": _against_plan(entry),
-        "begins_in": (entry.days.start - clock.today()).days if entry.phase == Phase.UPCOMING and entry.days.start else None,
+        "begins_in": (entry.days.start - clock.today()).days
+        if entry.phase == Phase.UPCOMING and entry.days.start
+        else None,
         "contacts": _contacts(entry),
         "action": _action(entry),
         "before": before,

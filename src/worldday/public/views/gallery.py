@@ -51,7 +51,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def _entry(phase: Phase, number: int) -> Entry:
     """An activity that exists only on this page."""
-    units = [Unit(code="a", name="浦东新区市场监管局", name_en="Pudong Administration for Market Regulation"), Unit(code="b", name="市粮食科学研究所")]
-    activity = Activity(code=f"example-{number}", name="标准化线上知识竞答", kind=all_kinds()[number].slug, window_text="10月中旬")
+    units = [
+        Unit(code="a", name="浦东新区市场监管局", name_en="Pudong Administration for Market Regulation"),
+        Unit(code="b", name="市粮食科学研究所"),
+    ]
+    activity = Activity(
+        code=f"example-{number}", name="标准化线上知识竞答", kind=all_kinds()[number].slug, window_text="10月中旬"
+    )
     roles = [ActivityUnit(unit=unit, role=UnitRole.RESPONSIBLE) for unit in units[: 1 + number % 2]]
     return Entry(activity, kind_of(activity), Days(*WINDOWS[number]), phase, roles)

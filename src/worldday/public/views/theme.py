@@ -45,7 +45,7 @@ def by(request: HttpRequest, campaign: str, by: str, page: int = 1) -> HttpRespo
 
 
 def _programme(campaign: Campaign, index: list[Line], *, by: By, page: int) -> dict[str, Any]:
-    """One page of the programme with its neighbours' addresses. """
+    """One page of the programme with its neighbours' addresses."""
     cut, current = groups.page_of(campaign, index, by=by, page=page, today=clock.today())
     return {
         "groups": cut,

@@ -14,7 +14,14 @@ from worldday.ui import calendar_days, dates
 from worldday.ui.symbols import symbol
 
 register = template.Library()
-LIGHTS = {"not-started": "quiet", "on-track": "good", "at-risk": "soon", "overdue": "late", "done": "quiet", "cancelled": "quiet"}
+LIGHTS = {
+    "not-started": "quiet",
+    "on-track": "good",
+    "at-risk": "soon",
+    "overdue": "late",
+    "done": "quiet",
+    "cancelled": "quiet",
+}
 PHASES = {"undated": "not-started", "upcoming": "not-started", "on": "on-track", "last-days": "at-risk", "over": "done"}
 
 
