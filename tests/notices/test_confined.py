@@ -33,7 +33,9 @@ def test_a_refusal_comes_back_with_its_reason():
 
 @pytest.mark.parametrize("error", [ValueError("x"), RecursionError(), SystemExit(1), KeyboardInterrupt()])
 def test_an_unforeseen_mistake_is_one_reason(error):
-    assert refusal(raising(error)) == "unexpected"
+    with pytest.raises(Unreadable) as caught:
+        confined(raising(error))
+    assert (caught.value.code, caught.value.params) == ("unexpected", {"cause": type(error).__name__})
 
 
 def test_waiting_and_working_too_long_are_both_stopped_in_time():

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from . import confined
+from .compiling import remember_classes
 from .errors import Unreadable
 from .extract import extract, limits, open_regular, sniff
 
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 def _reading(path: Path) -> str:
     """The reading as JSON. The grammar is imported here, in the confined process that needs it."""
     document = extract(path)
+    remember_classes()
     from . import read
 
     # The text goes with the reading: its spans mean nothing without it.

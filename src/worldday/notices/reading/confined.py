@@ -56,8 +56,8 @@ def _work(work: Callable[[], str], outgoing: int, seconds: float, memory: int) -
         answer = {"code": error.code, "params": error.params}
     except MemoryError:
         answer = {"code": "too_much_memory", "params": {}}
-    except BaseException:  # noqa: BLE001  the whole point: nothing leaves but an answer
-        answer = {"code": "unexpected", "params": {}}
+    except BaseException as error:  # noqa: BLE001  the whole point: nothing leaves but an answer
+        answer = {"code": "unexpected", "params": {"cause": type(error).__name__}}
     with suppress(BaseException), os.fdopen(outgoing, "wb") as channel:
         channel.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
     os._exit(0)

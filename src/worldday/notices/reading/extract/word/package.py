@@ -36,14 +36,22 @@ class Package:
         self.main = self._main_part()
 
     def blocks(self, *names: str) -> Iterator[etree._Element]:
-        """Elements of the main part with these local names, each as soon as it is complete."""
+        """Elements of the main part with these local names, each as soon as it is complete.
+
+        Unreadable ``not_this_format`` if the part is no Word text: a spreadsheet is a package too.
+        """
         tags = [f"{{*}}{name}" for name in names]
         with _damage_is_truncated(), self._open(self.main, limits.MAX_PART) as part:
             events = etree.iterparse(
                 part, tag=tags, resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
             )
+            checked = False
             for _, element in events:
+                if not checked:
+                    _check_root(element.getroottree().getroot())
+                    checked = True
                 yield element
+            _check_root(events.root)
 
     def neighbour(self, kind: str) -> etree._Element | None:
         """Root of the part the main part names as its ``kind`` (styles, numbering), if there is one."""
@@ -55,22 +63,9 @@ class Package:
     def _main_part(self) -> str:
         named = [target.lstrip("/") for target in self._targets("_rels/.rels", "/officeDocument")]
         for name in [*named, "word/document.xml"]:
-            root = self._root_tag(name)
-            if root is not None:
-                # A spreadsheet or a presentation is a package too; its root tells it apart.
-                if root.endswith("}document") and "wordprocessingml" in root:
-                    return name
-                raise Unreadable("not_this_format")
-        half = {"[content_types].xml", "word/document.xml"} & self._names.keys()
-        raise Unreadable("truncated" if half else "not_this_format")
-
-    def _root_tag(self, name: str) -> str | None:
-        if name.lower() not in self._names:
-            return None
-        with _damage_is_truncated(), self._open(name, limits.MAX_PART) as part:
-            for _, root in etree.iterparse(part, events=("start",), resolve_entities=False, no_network=True):
-                return str(root.tag)
-        return None
+            if name.lower() in self._names:
+                return name
+        raise Unreadable("truncated" if "[content_types].xml" in self._names else "not_this_format")
 
     def _targets(self, part: str, kind: str) -> Iterator[str]:
         root = self._parse(part)
@@ -110,6 +105,12 @@ def _damage_is_truncated() -> Iterator[None]:
         raise Unreadable("too_much_memory" if starved else "truncated") from error
     except (NotImplementedError, RuntimeError, KeyError) as error:  # compression nobody uses, odd flags
         raise Unreadable("not_this_format") from error
+
+
+def _check_root(root: etree._Element) -> None:
+    tag = str(root.tag)
+    if not tag.endswith("}document") or "wordprocessingml" not in tag:
+        raise Unreadable("not_this_format")
 
 
 def _check_directory(source: BinaryIO) -> None:
