@@ -37,7 +37,14 @@ def weeks(start: date | None, end: date | None, today: date) -> Weeks | None:
         return None
     monday = start - timedelta(days=start.weekday())
     cells = [
-        Cell(day, MARGIN + day.weekday() * CELL + CELL // 2, _row(day, monday), start <= day <= end, day < today, day == today)
+        Cell(
+            day,
+            MARGIN + day.weekday() * CELL + CELL // 2,
+            _row(day, monday),
+            start <= day <= end,
+            day < today,
+            day == today,
+        )
         for day in _days(monday, end + timedelta(days=6 - end.weekday()))
     ]
     months = [(cell.day, cell.y) for cell in cells if cell.inside and (cell.day == start or cell.day.day == 1)]

@@ -68,4 +68,10 @@ def draw(*, seed: str, hue: int) -> str:
 
 def tones(hue: int) -> list[str]:
     """The poster's own ground, three tones of it, and the flash from elsewhere on the circle (see tokens.css)."""
-    return [oklch(0.4, 0.12, hue), oklch(0.5, 0.13, hue), oklch(0.33, 0.1, hue), oklch(0.72, 0.12, hue), oklch(0.88, 0.16, hue - 100)]
+    return [
+        oklch(0.4, 0.12, hue),
+        oklch(0.5, 0.13, hue),
+        oklch(0.33, 0.1, hue),
+        oklch(0.72, 0.12, hue),
+        oklch(0.88, 0.16, hue - 100),
+    ]
