@@ -61,10 +61,12 @@ DEMO_FILES = Path(env.text("WORLDDAY_DEMO_FILES", str(PACKAGE.parent.parent / "d
 INSTALLED_APPS = [
     "worldday.base",
     "worldday.units",
+    "worldday.people",
     "worldday.campaigns",
     "worldday.notices",
     # the kinds
     "worldday.quizzes",
+    "worldday.draws",
     "worldday.courses",
     "worldday.events",
     "worldday.registry",

@@ -175,6 +175,19 @@ class Activity(OfCampaign):
         return self.name
 
 
+class OfActivity(models.Model):
+    """Rows of a kind, seen by whoever sees their activity."""
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def scope_q(cls, scope: Public | Subtrees) -> models.Q:
+        return models.Q(activity__in=Activity._base_manager.filter(Activity.scope_q(scope)))
+
+
 class UnitRole(models.TextChoices):
     LEAD = "lead", _("Lead")
     HOST = "host", _("Host")

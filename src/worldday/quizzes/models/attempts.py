@@ -1,0 +1,90 @@
+"""What people answered. The hot path (`quizzes/intake`) writes `Attempt` rows with its own SQL and no Django."""
+
+from django.conf import settings
+from django.db import models
+
+from .quiz import Quiz
+
+
+class Attempt(models.Model):
+    """One counted attempt, exactly as acknowledged. The constraints are the limits: a person's `number`th attempt and a
+    day's `day_number`th attempt exist once, whoever writes them."""
+
+    id = models.BigIntegerField(primary_key=True)  # time-ordered: milliseconds ≪ 20 | random
+    quiz = models.ForeignKey(
+        Quiz, on_delete=models.PROTECT, related_name="attempts", db_index=False, db_constraint=False
+    )
+    edition = models.PositiveSmallIntegerField()
+    player = models.BigIntegerField()  # people.Participant.number
+    number = models.PositiveSmallIntegerField()  # 0-based, in all
+    day = models.PositiveIntegerField()  # 20201014, in the installation's time zone
+    day_number = models.PositiveSmallIntegerField()  # 0-based, that day
+    entrance = models.PositiveIntegerField(default=0)  # Entrance.pk, 0 = the main door
+    district = models.CharField(max_length=20, blank=True)
+    group = models.CharField(max_length=60, blank=True, db_column="group_name")  # unit, school or class code
+    age_band = models.CharField(max_length=10, blank=True)
+    strength = models.CharField(max_length=10)  # the identity behind it: device, wechat, phone, seat
+    started_ms = models.BigIntegerField()  # Unix ms, server clock
+    submitted_ms = models.BigIntegerField()
+    score = models.PositiveSmallIntegerField()
+    right = models.PositiveSmallIntegerField(db_column="right_count")
+    answers = models.TextField()  # JSON as sent
+    address = models.BigIntegerField(default=0)  # keyed digest of the network prefix, for burst detection only
+    agent = models.BigIntegerField(default=0)  # keyed digest of the browser's name
+    void = models.BooleanField(default=False)  # set by a person's decision on a flag; never deleted
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "player", "number"], name="attempt_number_once"),
+            models.UniqueConstraint(fields=["quiz", "player", "day", "day_number"], name="attempt_of_day_once"),
+        ]
+
+
+class Standing(models.Model):
+    """A person's best attempt, kept up as attempts arrive; what rankings and draws read."""
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="standings", db_index=False)
+    player = models.BigIntegerField()
+    attempt = models.BigIntegerField()
+    score = models.PositiveSmallIntegerField()
+    time_ms = models.PositiveIntegerField()
+    submitted_ms = models.BigIntegerField()
+    attempts = models.PositiveSmallIntegerField(default=1)  # how many counted
+    entrance = models.PositiveIntegerField(default=0)
+    district = models.CharField(max_length=20, blank=True)
+    group = models.CharField(max_length=60, blank=True, db_column="group_name")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quiz", "player"], name="standing_once")]
+        indexes = [
+            models.Index(fields=["quiz", "-score", "time_ms", "submitted_ms"], name="standing_order"),
+            models.Index(fields=["quiz", "district", "-score", "time_ms", "submitted_ms"], name="standing_by_district"),
+            models.Index(fields=["quiz", "entrance", "-score", "time_ms", "submitted_ms"], name="standing_by_entrance"),
+        ]
+
+
+class Flag(models.Model):
+    """Something about an attempt or a player that a person must look at; a flag by itself changes nothing."""
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="flags")
+    player = models.BigIntegerField()
+    attempt = models.BigIntegerField(null=True)
+    sort = models.SlugField(max_length=30)  # too-fast, same-answers, many-devices, address-burst
+    facts = models.JSONField(default=dict)  # the numbers behind the reason in words
+    raised_at = models.DateTimeField()
+    decision = models.CharField(max_length=10, blank=True)  # "", void, keep
+    reason = models.CharField(max_length=300, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    appeal = models.TextField(blank=True)
+    appealed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "player", "attempt", "sort"], name="flag_once"),
+            models.CheckConstraint(
+                condition=models.Q(decision="", decided_at=None, decided_by=None)
+                | (~models.Q(decision="") & ~models.Q(decided_at=None) & ~models.Q(decided_by=None)),
+                name="flag_decided_by_someone",
+            ),
+        ]
