@@ -10,6 +10,7 @@ from importlib import import_module
 
 COMMANDS = {
     "read": ("worldday.notices.reading.command", "FILE [--json]    read a notice"),
+    "verify-draw": ("worldday.draws.lottery.command", "FILE             re-run a published draw"),
     "serve": ("worldday.serve", "[--port N]       the site and its worker"),
 }
 DJANGO_COMMANDS = {

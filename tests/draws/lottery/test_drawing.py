@@ -4,8 +4,8 @@ from hashlib import sha256
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.draws.lottery.cast import TIERS, a_frozen, a_rule, people
+
 from worldday.draws.lottery import Leaf, Result, Tier, draw, freeze
 from worldday.draws.lottery.drawing import score
 

@@ -1,4 +1,5 @@
 from tests.draws.lottery.cast import salt
+
 from worldday.draws.lottery import Entrant, Entry, one_per_person
 
 

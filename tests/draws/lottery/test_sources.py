@@ -1,16 +1,18 @@
 from datetime import datetime
 
 import pytest
-
 from tests.draws.lottery.cast import BEACON, QUICKNET, RANDOMNESS, SIGNATURE, at
+
 from worldday.draws.lottery import commitment, drand_round
 from worldday.draws.lottery.sources import CHAINS, beacon_fits
 
 DEFAULT = next(chain for chain, facts in CHAINS.items() if facts[0] == "default")
 ROUND_1 = (
     "101297f1ca7dc44ef6088d94ad5fb7ba03455dc33d53ddb412bbc4564ed986ec",
-    "8d61d9100567de44682506aea1a7a6fa6e5491cd27a0a0ed349ef6910ac5ac20ff7bc3e09d7c046566c9f7f3c6f3b10104990e7cb424998203d8f7de586fb7"
-    "fa5f60045417a432684f85093b06ca91c769f0e7ca19268375e659c2a2352b4655",
+    (
+        "8d61d9100567de44682506aea1a7a6fa6e5491cd27a0a0ed349ef6910ac5ac20ff7bc3e09d7c046566c9f7f3c6f3b10104990e7cb424998203d8f7de586fb7"
+        "fa5f60045417a432684f85093b06ca91c769f0e7ca19268375e659c2a2352b4655"
+    ),
 )
 
 

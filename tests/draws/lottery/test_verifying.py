@@ -4,7 +4,6 @@ import copy
 import json
 
 import pytest
-
 from tests.draws.lottery.cast import (
     BEACON,
     NUMBER,
@@ -18,6 +17,7 @@ from tests.draws.lottery.cast import (
     contributions,
     people,
 )
+
 from worldday.draws.lottery import (
     Contribution,
     LotteryError,

@@ -65,8 +65,9 @@ def _best(tier: Tier, at: int, leaves: Sequence[Leaf], seed: bytes, enough: int)
 
 def _scores(tier: Tier, at: int, leaves: Sequence[Leaf], seed: bytes) -> Iterator[tuple[bytes, bytes, int]]:
     head, first = seed + u32(at), u32(1)
+    entitled = {groups: tier.open_to(groups) for groups in {leaf.groups for leaf in leaves}}
     for number, (leaf, chances, groups) in enumerate(leaves, start=1):
-        if tier.open_to(groups):
+        if entitled[groups]:
             best = sha256(head + leaf + first).digest()  # `score`, with what stays the same kept
             for chance in range(2, chances + 1):
                 best = min(best, sha256(head + leaf + u32(chance)).digest())

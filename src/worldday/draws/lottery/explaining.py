@@ -67,7 +67,8 @@ class Explanation:
             return  # a finding has said so
         if isinstance(source, Beacon):
             network = CHAINS.get(source.chain, (source.chain,))[0]
-            facts = {"round": source.round, "at": written(source.known_from), "page": source.page}
+            due = source.known_from.astimezone(self.record.times.frozen.tzinfo)
+            facts = {"round": source.round, "at": written(due), "page": source.page}
             yield self.say("beacon", name=source.name, chain=network, value=came.value, **facts)
             if source.chain not in CHAINS:
                 yield self.say("unknown-chain")
@@ -96,8 +97,8 @@ class Explanation:
     def _tier(self, at: int, tier: Tier, drawn: Drawn) -> Iterator[str]:
         yield self.say("tier", tier=at, name=tier.name, prize=tier.prize)
         for place, number in enumerate(drawn.winners, start=1):
-            facts = {"shown": self.record.names.get(number, ""), "tag": self.record.frozen.rows[number - 1][:64]}
-            yield self.say("winner", place=place, number=number, **facts)
+            name, tag = self.record.names.get(number), self.record.frozen.rows[number - 1][:64]
+            yield self.say("winner", place=place, number=number, shown=f"{name} " if name else "", tag=tag)
         if tier.quantity > len(drawn.winners):
             yield self.say("empty", count=tier.quantity - len(drawn.winners))
         if drawn.alternates:

@@ -61,7 +61,7 @@ class Frozen:
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """Raises LotteryError naming the first row that is no row."""
-        bodies = {"1": (1, frozenset[str]())}  # nearly all rows end alike; reading each end once halves the time
+        bodies: dict[str, tuple[int, frozenset[str]]] = {}  # most rows end alike: each ending is read once
         return tuple(_leaf(row, number, bodies) for number, row in enumerate(self.rows, start=1))
 
     @cached_property
@@ -90,7 +90,8 @@ def freeze(entrants: Iterable[Entrant], rule: Rule, removed: Iterable[Removed] =
     """
     for weakness in (_restored(rule)).weaknesses():
         raise LotteryError(weakness.code, **weakness.values)
-    pairs = sorted((row_of(entrant, rule.groups), entrant.identity) for entrant in entrants)
+    asked_for = rule.groups
+    pairs = sorted((row_of(entrant, asked_for), entrant.identity) for entrant in entrants)
     if not 1 <= len(pairs) <= MOST_ENTRANTS:
         raise LotteryError("entrant-count", count=len(pairs), most=MOST_ENTRANTS)
     if len({normal(identity) for _row, identity in pairs}) < len(pairs):
@@ -151,21 +152,18 @@ def _restored(rule: Rule) -> Rule:
 
 
 def _leaf(row: str, number: int, bodies: dict[str, tuple[int, frozenset[str]]]) -> Leaf:
+    if not ROW.fullmatch(row):
+        raise LotteryError("row", number=number, row=row)
     body = row[65:]
-    if body not in bodies or not _is_tag(row):
+    if body not in bodies:
         bodies[body] = _body(row, number)
-    chances, groups = bodies[body]
-    return Leaf(leaf_hash(row.encode()), chances, groups)
-
-
-def _is_tag(row: str) -> bool:
-    return row[64:65] == " " and not row[:64].strip("0123456789abcdef")
+    return Leaf(leaf_hash(row.encode()), *bodies[body])
 
 
 def _body(row: str, number: int) -> tuple[int, frozenset[str]]:
-    _tag, chances, *groups = row.split(" ") if ROW.fullmatch(row) else ("", "0")
+    _tag, chances, *groups = row.split(" ")
     names = groups[0].split(",") if groups else []
-    if not 1 <= int(chances) <= MOST_CHANCES or names != sorted(set(names)):
+    if int(chances) > MOST_CHANCES or names != sorted(set(names)):
         raise LotteryError("row", number=number, row=row)
     return int(chances), frozenset(names)
 

@@ -13,7 +13,7 @@ from worldday.draws.lottery.fields import Fields, from_epoch, written
 from worldday.draws.lottery.findings import Unreadable
 from worldday.draws.lottery.hashing import framed
 
-LAST_SECOND = 4_102_444_800  # 2100-01-01 UTC: no draw waits longer
+FIRST_SECOND, LAST_SECOND = 946_771_200, 4_102_358_400  # 2000-01-02 and 2099-12-31 UTC: moments have a year 20xx
 # The two networks of the League of Entropy: name, first second, seconds per round (docs.drand.love, /info).
 CHAINS = {
     "8990e7a9aaed2ffed73dbd7092123d6f289930540d7651336225dc172e51b2ce": ("default", 1_595_431_050, 30),
@@ -91,8 +91,9 @@ def read_source(given: Fields) -> Source:
     kind, name = given.choice("kind", ("beacon", "party", "number")), given.text("name", 200)
     source: Source
     if kind == "beacon":
-        facts = (given.whole(fact, 1, LAST_SECOND) for fact in ("round", "genesis", "period"))
-        source = Beacon(name, given.hash("chain"), *facts)
+        start = given.whole("genesis", FIRST_SECOND, LAST_SECOND)
+        number, period = given.whole("round", 1, LAST_SECOND), given.whole("period", 1, LAST_SECOND)
+        source = Beacon(name, given.hash("chain"), number, start, period)
         if source.genesis + (source.round - 1) * source.period > LAST_SECOND:
             raise Unreadable("need-whole", where=given.at("round"), low=1, high=LAST_SECOND // source.period)
     elif kind == "party":

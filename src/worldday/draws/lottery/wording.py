@@ -75,7 +75,7 @@ WORDS = {
     ),
     "result-head": ("4. Who wins (calculated here)", "四、中奖结果（由本程序计算）"),
     "tier": ("   Tier {tier}, {name}: {prize}", "   第 {tier} 奖级 {name}：{prize}"),
-    "winner": ("   {place:>6}. entrant {number} {shown} {tag}", "   {place:>6}. {number} 号 {shown} {tag}"),
+    "winner": ("   {place:>6}. entrant {number} {shown}{tag}", "   {place:>6}. {number} 号 {shown}{tag}"),
     "alternates": ("     in reserve: {numbers}", "     候补：{numbers}"),
     "empty": ("     {count} prizes found nobody.", "     {count} 份奖品无人可得。"),
     "forfeits-head": ("5. Prizes given up ({count})", "五、弃奖与递补（{count}）"),
