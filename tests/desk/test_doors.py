@@ -1,0 +1,218 @@
+"""Who may open what in the desk. The tables below are the policy; the tests walk every address there is."""
+
+import pytest
+from django.test import Client
+from django.urls import resolve, reverse
+
+from tests.desk.doors import every_address, our_addresses
+from tests.factories.campaigns import make_activity, make_campaign, make_task
+from tests.factories.units import make_staff, make_unit
+from worldday.base import clock
+from worldday.notices.models import Draft, Notice
+from worldday.units.models import Membership, Staff
+from worldday.units.roles import ROLES
+
+pytestmark = pytest.mark.django_db
+
+EVERYONE = {"organiser", "editor", "unit-staff", "expert", "auditor", "system"}
+SEE_CAMPAIGNS = EVERYONE - {"system"}
+ORGANISER = {"organiser"}
+
+# Our own areas: who opens what.
+AREAS = {
+    "desk_campaigns": SEE_CAMPAIGNS,
+    "desk_notices": ORGANISER,
+    "desk_units": ORGANISER,
+    "desk_staff": ORGANISER,
+    "desk_audit": {"auditor"},
+}
+# Views of an area that ask for more, or less, than the area does.
+EXCEPTIONS = {
+    "desk_campaigns:record": {"organiser", "unit-staff"},
+    **dict.fromkeys(
+        [
+            "desk_campaigns:edit",
+            "desk_campaigns:move",
+            "desk_campaigns:add_activity",
+            "desk_campaigns:edit_activity",
+            "desk_campaigns:edit_units",
+            "desk_campaigns:cancel",
+            "desk_campaigns:restore",
+            "desk_campaigns:task",
+            "desk_campaigns:add_task",
+            "desk_campaigns:close_task",
+            "desk_campaigns:reopen_task",
+            "desk_campaigns:exempt_task",
+        ],
+        ORGANISER,
+    ),
+}
+# What Wagtail brings. Everything not named here opens to nobody but superusers.
+WAGTAIL = {
+    "wagtailadmin_home": EVERYONE,
+    "wagtailadmin_account": EVERYONE,
+    "wagtailadmin_logout": EVERYONE,
+    "wagtailadmin_dismissibles": EVERYONE,
+    "wagtail.admin.views.home.default": EVERYONE,  # an unknown address: 404
+}
+WITHOUT_SIGNING_IN = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
+SHUT_FOR_ALL = {
+    "wagtailadmin_login",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_password_reset_done",
+    "wagtailadmin_password_reset_confirm",
+    "wagtailadmin_password_reset_complete",
+    "wagtailadmin_error_test",
+}
+
+
+def policy(address) -> set[str]:
+    if address.ours:
+        return EXCEPTIONS.get(address.name, AREAS[address.name.partition(":")[0]])
+    return WAGTAIL.get(address.name, set())
+
+
+def turned_away(answer) -> bool:
+    """To the sign-in page, back to the first page with a message, or 403."""
+    return answer.status_code == 403 or (
+        answer.status_code == 302 and (answer.headers["Location"] == "/desk/" or answer.headers["Location"].startswith("/accounts/login/"))
+    )
+
+
+def users_of_wagtail(address) -> bool:
+    return address.name.startswith("wagtailusers_")
+
+
+def is_shut(address) -> bool:
+    return address.name in SHUT_FOR_ALL or users_of_wagtail(address)
+
+
+@pytest.fixture
+def bureau():
+    return make_unit("甲市市场监管局")
+
+
+def test_the_walk_finds_wagtails_addresses_and_ours():
+    names = {address.name for address in every_address()}
+    assert {"wagtailimages:index", "wagtailadmin_pages:edit", "wagtailusers_users:index", "desk_staff:person", "desk_audit:list"} <= names
+    assert len(names) > 150
+    assert [address for address in every_address() if resolve(address.path).view_name != address.name] == []
+
+
+def test_every_view_of_ours_names_its_permission():
+    assert [a.path for a in our_addresses() if not hasattr(resolve(a.path).func, "permission")] == []
+
+
+def test_a_view_of_ours_that_names_none_is_shut(client, bureau, rf):
+    from django.core.exceptions import PermissionDenied
+
+    from worldday.desk.middleware import DeskMiddleware
+
+    def unmarked(request):
+        raise AssertionError("reached")
+
+    unmarked.__module__ = "worldday.desk.forgotten"
+    request = rf.get("/desk/forgotten/")
+    request.user = make_staff(unit=bureau, role="organiser")
+    with pytest.raises(PermissionDenied):
+        DeskMiddleware(lambda request: None).process_view(request, unmarked, (), {})
+
+
+def test_a_stranger_is_sent_to_sign_in_from_everywhere(client):
+    opened = set()
+    for address in every_address():
+        answer = client.get(address.path)
+        if is_shut(address):
+            assert answer.status_code == 404, address
+        elif not turned_away(answer):
+            opened.add(address.name)
+        else:
+            assert answer.headers["Location"].startswith("/accounts/login/?next=/desk/"), address
+    assert opened == WITHOUT_SIGNING_IN
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_each_role_opens_exactly_what_the_table_says(client, bureau, role):
+    client.force_login(make_staff(unit=bureau, role=role))
+    wrong = []
+    for address in every_address():
+        if address.name in WITHOUT_SIGNING_IN or address.name == "wagtailadmin_logout":
+            continue
+        answer = client.get(address.path)
+        if is_shut(address):
+            assert answer.status_code == 404, address
+            continue
+        if turned_away(answer) == (role in policy(address)):
+            wrong.append((address.name, answer.status_code))
+    assert wrong == []
+
+
+def test_sending_a_form_opens_no_more_than_looking(bureau):
+    client = Client()
+    client.force_login(make_staff(unit=bureau, role="expert"))
+    opened = {a.name for a in our_addresses() if not turned_away(client.post(a.path))}
+    assert opened <= {a.name for a in our_addresses() if "expert" in policy(a)}
+
+
+def test_who_has_no_role_any_more_opens_nothing(client):
+    client.force_login(make_staff())
+    opened = {a.name for a in every_address() if not is_shut(a) and not turned_away(client.get(a.path))}
+    assert opened == WITHOUT_SIGNING_IN
+
+
+def test_a_superuser_sees_wagtails_settings_but_nobodys_campaigns_or_audit_trail(client):
+    client.force_login(Staff.objects.create_superuser("root@example.org", name="运维"))
+    assert client.get(reverse("wagtailimages:index")).status_code == 200
+    assert turned_away(client.get(reverse("desk_audit:list")))
+    assert turned_away(client.get(reverse("desk_staff:list")))
+
+
+# --- another authority ---
+
+
+@pytest.fixture
+def stranger(client):
+    """Somebody with every role there is, in another authority."""
+    elsewhere = make_unit("乙市市场监管局")
+    staff = make_staff(unit=elsewhere, role="organiser")
+    for role in ("auditor", "editor", "expert", "unit-staff", "system"):
+        Membership.objects.create(staff=staff, unit=elsewhere, role=role)
+    client.force_login(staff)
+    return client
+
+
+@pytest.fixture
+def codes(bureau, everything) -> dict[str, list[str]]:
+    """One public code of everything an authority has, by the area that shows it."""
+    campaign = make_campaign(owner=bureau, state="draft")
+    activity, task = make_activity(campaign, units=[bureau]), make_task(campaign, bureau)
+    staff = make_staff(unit=bureau, role="editor")
+    reading = {"schema": "worldday.notice/1"}
+    notice = Notice.objects.create(owner=bureau, name="通知", sha256="0" * 64, text="通知", reading=reading, taken_in_at=clock.wall())
+    Draft.objects.create(notice=notice, data=reading)
+    return {
+        "desk_units": [bureau.code],
+        "desk_staff": [staff.code],
+        "desk_campaigns": [campaign.code, campaign.slug, activity.code, task.code],
+        "desk_notices": [notice.code],
+    }
+
+
+def test_the_details_of_another_authority_do_not_exist(stranger, codes):
+    leaks = []
+    for address in our_addresses():
+        if "zzzzzzzz" not in address.path:
+            continue
+        for code in codes[address.name.partition(":")[0]]:
+            path = address.path.replace("zzzzzzzz", code)
+            for answer in (stranger.get(path), stranger.post(path)):
+                if answer.status_code not in (404, 405):
+                    leaks.append((path, address.name, answer.status_code))
+    assert leaks == []
+
+
+def test_the_lists_name_nothing_of_another_authority(stranger, bureau, codes):
+    for address in our_addresses():
+        if not address.parameters:
+            answer = stranger.get(address.path)
+            assert bureau.name not in answer.content.decode(errors="ignore"), address
