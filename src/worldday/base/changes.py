@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from . import scope
 from .problems import Invalid
 
 Values = dict[str, Any]
@@ -34,7 +35,9 @@ def check(row: models.Model, fields: Collection[str]) -> None:
     others = [field.name for field in row._meta.fields if field.name not in fields]
     try:
         row.clean_fields(exclude=others)
-        row.validate_constraints()
+        with scope.everything("what must be unique is unique beyond one authority"):
+            row.validate_unique(exclude=others)
+            row.validate_constraints()
     except ValidationError as error:
         raise Invalid(error.message_dict) from None
 

@@ -45,9 +45,10 @@ def unpublish(*, campaign: Campaign, by: Actor) -> Campaign:
     return _move(campaign, CampaignState.DRAFT, by, action="campaign-unpublished")
 
 
+@transaction.atomic
 def archive(*, campaign: Campaign, by: Actor) -> Campaign:
     """The campaign is over; its pages stay: live → archived."""
-    if campaign.state == CampaignState.DRAFT:
+    if locked(campaign).state == CampaignState.DRAFT:
         raise Problem(_("Only a campaign that has been published can be archived; nothing was changed."))
     return _move(campaign, CampaignState.ARCHIVED, by, action="campaign-archived")
 
