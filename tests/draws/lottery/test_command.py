@@ -47,6 +47,10 @@ def test_the_one_file_needs_nothing_but_the_standard_library():
     assert "urllib" not in needed
 
 
+def test_the_one_file_is_python_3_10_by_grammar():
+    assert ast.parse(one_file(), feature_version=(3, 10))
+
+
 def test_the_one_file_holds_every_module():
     parts = {path.stem for path in HERE.glob("*.py")} - {"__init__", "onefile"}
     assert set(re.findall(r"^# ---- (\w+): ", one_file(), re.MULTILINE)) == parts
