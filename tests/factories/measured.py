@@ -12,18 +12,20 @@ import json, resource, subprocess, sys, time
 began = time.perf_counter()
 done = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, capture_output=True)
 seconds = time.perf_counter() - began
-used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-print(json.dumps([done.returncode, done.stdout.decode(), done.stderr.decode(), seconds, used]))
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([done.returncode, done.stdout.decode(), done.stderr.decode(), seconds, used.ru_utime + used.ru_stime,
+                  used.ru_maxrss / 1024]))
 """
 
 
 class Run(NamedTuple):
-    """Exit code, both outputs, wall-clock seconds, megabytes of the largest process."""
+    """Exit code, both outputs, seconds on the clock and on the processor, megabytes of the largest process."""
 
     code: int
     out: str
     err: str
     seconds: float
+    cpu_seconds: float
     megabytes: float
 
 

@@ -29,7 +29,8 @@ def test_a_harmful_file_ends_in_one_sentence_in_time_and_memory(tmp_path, case):
     path.write_bytes(make())
     code, run = refused(path)
     assert code in codes
-    assert run.seconds < 5
+    # On the processor: what a busy test machine adds is no fault of the reader, and `confined` bounds the clock.
+    assert run.cpu_seconds < 5
     assert run.megabytes < 300
 
 

@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from . import confined
 from .compiling import remember_classes
@@ -52,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _reading(path: Path) -> str:
+def _reading(path: str) -> str:
     """The reading as JSON. The grammar is imported here, in the confined process that needs it."""
     document = extract(path)
     remember_classes()
@@ -71,16 +70,16 @@ def _summary(reading: str, lang: str) -> str:
     return summary(json.loads(reading), lang, shutil.get_terminal_size((120, 24)).columns)
 
 
-def _seconds(path: Path) -> float:
+def _seconds(path: str) -> float:
     with open_regular(path) as source:
         return CONVERTING_SECONDS if sniff.kind_of(source) == "ole" else confined.SECONDS
 
 
 @contextmanager
-def _file(name: str) -> Iterator[Path]:
+def _file(name: str) -> Iterator[str]:
     """The file itself, or standard input kept in a temporary one: readers need to seek."""
     if name != "-":
-        yield Path(name)
+        yield name
         return
     import tempfile
 
@@ -90,7 +89,7 @@ def _file(name: str) -> Iterator[Path]:
             kept.write(part)
             left -= len(part)
         kept.flush()
-        yield Path(kept.name)
+        yield kept.name
 
 
 def _failure(error: Unreadable, form: str, lang: str) -> str:

@@ -10,7 +10,6 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
 from typing import BinaryIO
 
 from worldday.notices.reading.document import Document
@@ -28,8 +27,11 @@ READERS = {
 }
 """Kind of content → module here with ``read(source) -> Document``."""
 
+Name = str | os.PathLike[str]
+"""A file's name; a Path too, without making every caller pay for importing pathlib."""
 
-def extract(path: Path) -> Document:
+
+def extract(path: Name) -> Document:
     """The text and tables of the file at ``path``; Unreadable when it has none we can give."""
     with open_regular(path) as source:
         kind = sniff.kind_of(source)
@@ -47,7 +49,7 @@ def reader_of(kind: str) -> Callable[[BinaryIO], Document]:
 
 
 @contextmanager
-def open_regular(path: Path) -> Iterator[BinaryIO]:
+def open_regular(path: Name) -> Iterator[BinaryIO]:
     """The file opened for reading, if it is an ordinary one that is neither empty nor huge.
 
     Asked of the open descriptor, not of the name, so that nothing can be swapped in between;
