@@ -17,15 +17,25 @@ _TELLS = re.compile(
     r"调整[一-龥]{0,20}(?:成员|时间|价格|标准)|(?:会议|座谈会|工作会|推进会|部署会|培训班|培训|例会|年会|研讨班|评审会|现场会)的(?:通知|函|预通知)|收费|缴费|(?:资格|职称|等级|招生|公务员|笔试|面试)[一-龥]{0,8}(?:考试|评审|工作)|"
     r"预算|决算|拨付|下达[一-龥\d]{0,20}(?:资金|计划|经费)|征求[一-龥《》“”\d]{0,60}意见|(?:专项)?(?:整治|督查|检查|抽查|抽检|排查)(?:工作|行动)?的(?:通知|通告)|修订|废止|管理办法|实施细则|实施条例|申报[一-龥]{0,16}(?:项目|课题|资金)|项目申报"
 )
-_CALLS = re.compile(r"宣传|主题|系列活动|纪念|庆祝|普法|公益|科普|开放日|活动方案|活动的|实施方案|行动|[日周月节]”?活动|志愿|义诊|比赛|大赛|征集|竞赛")
+_CALLS = re.compile(
+    r"宣传|主题|系列活动|纪念|庆祝|普法|公益|科普|开放日|活动方案|活动的|实施方案|行动|[日周月节]”?活动|志愿|义诊|比赛|大赛|征集|竞赛"
+)
 _REPORTING = re.compile(r"(?:近日|日前|昨日|今天上午|上午，|下午，|本报讯|记者)")
 
 
-def is_campaign(source: Source, title: Found | None, observance: Observance | None, addressed: bool) -> bool:
+def is_campaign(source: Source, title: Found | None, observance: Observance | None, *, addressed: bool) -> bool:
     """Whether activities and duties may be read out of the document."""
-    words = re.sub(r"《[^》]*》|“[^”]*”", lambda hit: hit.group() if _CALLS.search(hit.group()) else "", title.value if title else "")
+    words = re.sub(
+        r"《[^》]*》|“[^”]*”",
+        lambda hit: hit.group() if _CALLS.search(hit.group()) else "",
+        title.value if title else "",
+    )
     if _TELLS.search(words):
         return False
-    if not addressed and not re.search(r"通知|方案|计划|函|安排|倡议|通告|公告|意见", words) and _REPORTING.search(source.prose[:1500]):
+    if (
+        not addressed
+        and not re.search(r"通知|方案|计划|函|安排|倡议|通告|公告|意见", words)
+        and _REPORTING.search(source.prose[:1500])
+    ):
         return False
     return bool(_CALLS.search(title.value)) if title and observance is None else observance is not None or not title

@@ -21,8 +21,8 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("name", r"(?:活动|项目|任务|事项|工作|课程|栏目|系列活动|宣传活动)?(?:名称|项目|主题)|活动|任务|事项|项目|主要活动|重点活动|(?:活动|工作|重点|主要)(?:任务|事项|安排|项目)|重点工作|主要工作|活动类别|宣传活动|工作内容"),
     ("content", r"(?:[一-龥]{0,6})(?:内容|简介|形式|方式|要求|措施|安排|描述|概况|介绍)(?:[及和与、/][一-龥]{1,6})?|内容"),
 )  # fmt: skip
-_PATTERNS = tuple((kind, re.compile(words)) for kind, words in NAMES)
-WORD = "|".join(words for _, words in NAMES)
+_NAMES = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in NAMES))
+LONGEST = 14  # Letters of a column name.
 
 
 @dataclass(frozen=True)
@@ -36,17 +36,17 @@ class Column:
 def classify(heading: str) -> Column | None:
     """The column a header cell (normalised) opens, or None when it is no known heading."""
     words = re.sub(r"\s", "", heading)
-    if not 1 <= len(words) <= 14:
+    if not 1 <= len(words) <= LONGEST:
         return None
-    for kind, pattern in _PATTERNS:
-        if pattern.fullmatch(words):
-            return Column(kind, units.role_of(words) or "responsible" if kind == "units" else "")
-    return None
+    hit = _NAMES.fullmatch(words)
+    if hit is None or hit.lastgroup is None:
+        return None
+    return Column(hit.lastgroup, units.role_of(words) or "responsible" if hit.lastgroup == "units" else "")
 
 
 def is_workplan(columns: list[Column | None]) -> bool:
     """A workplan names things to do and when or by whom; a form to report figures does not count."""
     kinds = {column.kind for column in columns if column}
-    if "figure" in kinds or "contact" in kinds and "seq" not in kinds:
+    if "figure" in kinds or ("contact" in kinds and "seq" not in kinds):
         return False
     return bool(kinds & {"name", "content"}) and bool(kinds & {"time", "units", "place"})

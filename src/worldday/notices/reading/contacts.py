@@ -15,8 +15,13 @@ _LANDLINE = r"(?:（?0\d{2,3}）?\s?[-—]?\s?)?[2-9]\d{6,7}"
 PHONE = re.compile(
     rf"(?<![\d.A-Za-z/_=])(?P<trunk>{_LANDLINE})(?![\d.])(?:\s?(?:转|[-—]|#)\s?(?P<inner>\d{{1,6}})(?:(?:或|、|/)(?P<other>\d{{3,6}}))?(?=分机|[^\d]|$))?(?:分机)?"
 )
-_KEY = re.compile(r"联\s{0,2}系\s{0,2}人|联系(?:电话|方式)|咨询电话|(?:电话|手机|邮箱|电子邮件|E-?mail|传真)(?=\s?[：为(（]|\s?\d)", re.IGNORECASE)
-_NAMES = re.compile(r"(?:联\s{0,2}系\s{0,2}人|联络员|负责人)(?:及(?:联系)?(?:电话|方式))?\s?(?:：|为|\s)\s{0,3}(?P<names>[一-龥·、，/和 （）]{2,40})")
+_KEY = re.compile(
+    r"联\s{0,2}系\s{0,2}人|联系(?:电话|方式)|咨询电话|(?:电话|手机|邮箱|电子邮件|E-?mail|传真)(?=\s?[：为(（]|\s?\d)",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"(?:联\s{0,2}系\s{0,2}人|联络员|负责人)(?:及(?:联系)?(?:电话|方式))?\s?(?:：|为|\s)\s{0,3}(?P<names>[一-龥·、，/和 （）]{2,40})"
+)
 _BRACKETED = re.compile(r"（(?:联系人：?)?(?P<name>[一-龥]{2,4})[，、 ](?=(?:联系)?(?:电话|邮箱|手机|方式)|[\d（])")
 _BEFORE_NUMBER = re.compile(r"(?P<name>[一-龥]{2,4})\s?[：，、 ]\s?(?=1[3-9]\d{9}|0\d{2,3}-?\d{7})")
 _NAME = re.compile(r"[一-龥]{2,4}(?:·[一-龥]{2,6})?")
@@ -104,7 +109,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if (cut := _NO_NAME.search(words)) is not None:
             words = words[: cut.start()]
             b = a + cut.start()
-        office = re.match(rf"[一-龥]{{1,14}}(?:局|处|科|室|办|中心|股|部|委|会|院|站)(?=[一-龥]{{2,4}}$)", words)
+        office = re.match(r"[一-龥]{1,14}(?:局|处|科|室|办|中心|股|部|委|会|院|站)(?=[一-龥]{2,4}$)", words)
         if office:
             a += office.end()
         words = text[a:b]

@@ -1,4 +1,4 @@
-"""What units are asked to send back, as words: ``KINDS`` maps them to the schema's five sorts.
+"""What units are asked to send back, as words: ``WORDS`` maps them to the schema's five sorts.
 
 A new word goes into the pattern of its sort. The order is the order of trust: a 总结材料 is a
 summary, a 情况统计表 a form (other), and what is inside brackets only describes.
@@ -9,27 +9,40 @@ from dataclasses import dataclass
 
 from .numbers import number
 
-KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (what, re.compile(words))
-    for what, words in (
-        ("other", r"(?:[一-龥]{0,6}情况)?(?:统计|登记|汇总|情况|信息|一览|反馈|明细|调查|自查|备案|报告|进度|需求)表|附件\s?\d{0,2}(?=报|发|填)|台账|清单|表格"),
-        ("nomination", r"(?:推荐|报名|申报|候选)(?:表|名单|材料|人选|书|信息)|(?<!优秀)名单|回执|联络员|联络人|联系人(?=及|和|、|名单|信息|报)|参赛(?:名单|队伍|人员)|参加人员"),
+WORDS: dict[str, tuple[str, ...]] = {
+    "other": (
+        r"(?:[一-龥]{0,6}情况)?(?:统计|登记|汇总|情况|信息|一览|反馈|明细|调查|自查|备案|报告|进度|需求)表",
+        r"附件\s?\d{0,2}(?=报|发|填)", "台账", "清单", "表格",
+    ),
+    "nomination": (
+        "(?:推荐|报名|申报|候选)(?:表|名单|材料|人选|书|信息)", "(?<!优秀)名单", "回执", "联络员", "联络人",
+        "联系人(?=及|和|、|名单|信息|报)", "参赛(?:名单|队伍|人员)", "参加人员",
+    ),
+    "plan": (
+        "(?:活动|实施|工作|宣传|具体|细化|预案)方案", "(?<![一-龥])方案", "(?:工作|活动|宣传)计划",
+        "活动安排(?:表)?(?=报|及|和|、|于|发)",
+    ),
+    "summary": (
         (
-            "plan",
-            r"(?:活动|实施|工作|宣传|具体|细化|预案)方案|(?<![一-龥])方案|(?:工作|活动|宣传)计划|活动安排(?:表)?(?=报|及|和|、|于|发)",
+            "(?:活动|工作|书面|年度|宣传|专题|相关|图文|经验|信息|[日周月])(?:开展|活动)?(?:情况)?(?:的)?(?:书面)?"
+            "(?<!及时)(?<!认真)总结(?!经验|推广|提炼)(?:材料|报告)?"
         ),
+        r"总结(?:材料|报告|(?=（|以及|及|和|、|报|于|发|电子|连同|与|\s?[\d]))",
+        "(?<=报送|提交|上报|反馈|发送)总结", "书面材料", "小结",
         (
-            "summary",
-            r"(?:活动|工作|书面|年度|宣传|专题|相关|图文|经验|信息|[日周月])(?:开展|活动)?(?:情况)?(?:的)?(?:书面)?(?<!及时)(?<!认真)总结(?!经验|推广|提炼)(?:材料|报告)?|书面材料|总结(?:材料|报告|(?=（|以及|及|和|、|报|于|发|电子|连同|与|\s?[\d]))"
-            r"|小结|(?:(?:工作|活动|开展|进展|落实|实施|完成|举办|进度|组织|宣传|贯彻)(?:的)?情况)(?!统计|汇总|登记|信息|一览|反馈|表|进行|的?监督|予以|开展|相结合)(?:报告|总结)?|情况(?:报告|汇报)|工作报告|活动成果",
+            "(?:工作|活动|开展|进展|落实|实施|完成|举办|进度|组织|宣传|贯彻)(?:的)?情况"
+            "(?!统计|汇总|登记|信息|一览|反馈|表|进行|的?监督|予以|开展|相结合)(?:报告|总结)?"
         ),
-        (
-            "materials",
-            r"图片|照片|视频|影像|音像|音频|文字(?:材料|资料|稿)|(?:宣传|活动|图文|相关|佐证|电子|影音|影像|电子版)(?:材料|资料|信息)|媒体报道|新闻(?:稿|报道)?|简报|典型(?:案例|经验|做法)|案例|素材|作品|截图|链接|资料"
-            r"|(?<!总结)(?<!等)(?<!等相关)(?<!等有关)材料|信息(?=报送|，|。|；|$|及|和|、|于)|动态信息",
-        ),
-    )
-)
+        "情况(?:报告|汇报)", "工作报告", "活动成果",
+    ),
+    "materials": (
+        "图片", "照片", "视频", "影像", "音像", "音频", "文字(?:材料|资料|稿)", "媒体报道", "新闻(?:稿|报道)?", "简报",
+        "(?:宣传|活动|图文|相关|佐证|电子|影音|影像|电子版)(?:材料|资料|信息)", "典型(?:案例|经验|做法)", "案例", "素材",
+        "作品", "截图", "链接", "资料", "(?<!总结)(?<!等)(?<!等相关)(?<!等有关)材料",
+        "信息(?=报送|，|。|；|$|及|和|、|于|请|将)", "动态信息",
+    ),
+}  # fmt: skip
+_KINDS = tuple((what, re.compile("|".join(words))) for what, words in WORDS.items())
 _BRACKETS = re.compile(r"（[^（）]{0,200}）")
 _CHARS = re.compile(
     r"(?:(?:不超过|控制在|限|限定在|不多于|少于|以内)?\s?(?:\d{2,5}\s?[—~-]\s?)?(?P<number>\d{2,5}|[一二三四五六七八九十两]{1,2}[千百])\s?个?(?:汉)?字(?:符)?(?:以内|之内|内|以下|左右)"
@@ -50,7 +63,7 @@ def find(text: str, start: int, end: int) -> list[Deliverable]:
     """What ``text[start:end]`` asks for: each sort once, in the order of the words."""
     region = _BRACKETS.sub(lambda hit: "\x01" * len(hit.group()), text[start:end])
     first: dict[str, Deliverable] = {}
-    for what, pattern in KINDS:
+    for what, pattern in _KINDS:
         for hit in pattern.finditer(region):
             first.setdefault(what, Deliverable(what, start + hit.start(), start + hit.end()))
             region = region[: hit.start()] + "\x02" * (hit.end() - hit.start()) + region[hit.end() :]

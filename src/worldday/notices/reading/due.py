@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from . import windows
-from .days import Calendar
+from .days import Calendar, day
 
 _BEFORE = re.compile(r"(?:请|应|须|需|要|务必|必须)?(?:于|在|截至|截止至?到?|最迟(?:于|在)?|不(?:晚|迟)于)\s?$")
 _ASKING = re.compile(r"^(?:请|应|须|需|要|务必|必须)")
-_CLOSED = re.compile(r"\s?(?:（[^）]{1,6}）)?\s?(?:\d{1,2}：\d\d|\d{1,2}[时点]|下班|中午|上午|下午|晚上|当天)?\s?(?:之|以)?(?:前|止|内)")
+_CLOSED = re.compile(
+    r"\s?(?:（[^）]{1,6}）)?\s?(?:\d{1,2}：\d\d|\d{1,2}[时点]|下班|中午|上午|下午|晚上|当天)?\s?(?:之|以)?(?:前|止|内)"
+)
 _DEADLINE = re.compile(r"(?:截止|截稿|报送|上报|提交)(?:时间|日期)(?:为|：|是)?\s?$|截[止至]到?\s?$")
 _SOFT = re.compile(
     r"(?:[一-龥“”]{0,12}?(?:活动|[日周月])|任务|工作)(?:全部)?(?:结束|完成)(?:后|之日起)?[^，。；、]{0,3}?(?:[\d一二三四五六七八九十两]{1,3}个?(?:工作日|日|天|周|月)(?:之?内)?|及时)?"
@@ -36,12 +38,25 @@ def find(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Due]:
         low = max(start, window.start - 10)
         before = _BEFORE.search(text, low, window.start)
         closed = _CLOSED.match(text, window.end, end)
-        if window.first is not None and not closed and not _DEADLINE.search(text[low : window.start]) and not _by(before):
+        if (
+            window.first is not None
+            and not closed
+            and not _DEADLINE.search(text[low : window.start])
+            and not _by(before)
+        ):
             continue
         begin = before.start() if before else window.start
         if before and (asking := _ASKING.match(before.group())):
             begin += asking.end()
-        yield Due(begin, closed.end() if closed else window.end, window.last)
+        yield Due(begin, closed.end() if closed else window.end, _this_year(window.last, calendar))
+
+
+def _this_year(last: date | None, calendar: Calendar) -> date | None:
+    """A due day in a year before the notice's is a slip left from an earlier text (a warning says so)."""
+    year = calendar.issued.year if calendar.issued else None
+    if last and year and last.year < year:
+        return day(year, last.month, last.day)
+    return last
 
 
 def _by(before: re.Match[str] | None) -> bool:

@@ -6,7 +6,7 @@ takes what is long.
 """
 
 import re
-from typing import Protocol
+from dataclasses import dataclass
 
 from . import orgs
 from .columns import Column
@@ -19,15 +19,13 @@ _TIME = re.compile(
 _OFFICE = re.compile(rf"{orgs.END}(?:等|、|；|，|$|（|牵头|主办|承办|负责)|各[一-龥]{{1,8}}|单位|部门")
 
 
-class Piece(Protocol):
-    """What is laid out: a stretch of text that may be marked as opening a cell."""
+@dataclass(frozen=True)
+class Piece:
+    """A line or word of a flattened table; ``opens`` when a tab marks it as the start of a cell."""
 
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def opens(self) -> bool: ...
+    start: int
+    end: int
+    opens: bool
 
 
 def is_time(words: str) -> bool:
@@ -35,16 +33,20 @@ def is_time(words: str) -> bool:
     return _TIME.fullmatch(words.strip()) is not None
 
 
-def fit(text: str, pieces: list[Piece], names: list[Column | None], tabbed: bool, last: bool) -> list[Span] | None:
+def fit(text: str, pieces: list[Piece], names: list[Column | None], *, tabbed: bool, last: bool) -> list[Span] | None:
     """One span per column, or None when the pieces cannot be a row of this table."""
     if len(pieces) < len(names) - 1 or len(pieces) < 2:
         return None
     if last:
         pieces = _trim(text, pieces, names)
-    best = _best(text, pieces, names, tabbed)
+    if len(pieces) == len(names):
+        return [(piece.start, piece.end) for piece in pieces]
+    best = _best(text, pieces, names, tabbed=tabbed)
     if best is None:
         return None
-    return [(pieces[a].start, pieces[b - 1].end) if b > a else (pieces[min(a, len(pieces) - 1)].start,) * 2 for a, b in best]
+    return [
+        (pieces[a].start, pieces[b - 1].end) if b > a else (pieces[min(a, len(pieces) - 1)].start,) * 2 for a, b in best
+    ]
 
 
 def _trim(text: str, pieces: list[Piece], names: list[Column | None]) -> list[Piece]:
@@ -58,7 +60,7 @@ def _trim(text: str, pieces: list[Piece], names: list[Column | None]) -> list[Pi
     return pieces[:width]
 
 
-def _best(text: str, pieces: list[Piece], names: list[Column | None], tabbed: bool) -> list[tuple[int, int]] | None:
+def _best(text: str, pieces: list[Piece], names: list[Column | None], *, tabbed: bool) -> list[tuple[int, int]] | None:
     count, width = len(pieces), len(names)
     score = [[NEVER] * (count + 1) for _ in range(width + 1)]
     back = [[0] * (count + 1) for _ in range(width + 1)]
@@ -68,7 +70,7 @@ def _best(text: str, pieces: list[Piece], names: list[Column | None], tabbed: bo
             for start in range(stop + 1):
                 if score[column - 1][start] <= NEVER:
                     continue
-                value = score[column - 1][start] + _weigh(text, pieces[start:stop], names[column - 1], tabbed)
+                value = score[column - 1][start] + _weigh(text, pieces[start:stop], names[column - 1], tabbed=tabbed)
                 if value > score[column][stop]:
                     score[column][stop], back[column][stop] = value, start
     if score[width][count] <= NEVER / 2:
@@ -80,7 +82,7 @@ def _best(text: str, pieces: list[Piece], names: list[Column | None], tabbed: bo
     return cuts[::-1]
 
 
-def _weigh(text: str, cell: list[Piece], column: Column | None, tabbed: bool) -> float:
+def _weigh(text: str, cell: list[Piece], column: Column | None, *, tabbed: bool) -> float:
     """How well a run of pieces suits a column."""
     kind = column.kind if column else "note"
     if not cell:

@@ -11,85 +11,98 @@ from dataclasses import dataclass
 
 from . import columns, fitting
 from .columns import Column
+from .fitting import Piece
 from .text import strip
 
 Span = tuple[int, int]
 Rebuilt = tuple[int, int, list[Column | None], list[list[Span]]]
 
-_WORD = rf"(?:{columns.WORD})"
-_GAP = r"[ \t]*(?:\||\n|\t|[ ])[\s|]{0,12}"
-_HEADER = re.compile(rf"(?:^|(?<=[\s|])){_WORD}(?:{_GAP}{_WORD}){{2,9}}(?=[\s|]|$)", re.MULTILINE)
-_RULE = re.compile(r"[|\s:：+=—-]+$")
+_TOKEN = re.compile(r"[^\s|]+")
+GAP = 14  # White space and pipes that may stand between two column names.
+_LINE = re.compile(r"[^\n]*\n|[^\n]+$")
+_RULE = re.compile(r"[|\s：+=—-]*[|：+=—-][|\s：+=—-]*$")
 _AFTER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]）|附\s?件|备?注[：:]|联系人|抄送|.{2,30}印发\s*$|20\d\d年\d{1,2}月\d{1,2}日\s*$|填表|（此件)"
 )
+FEWEST = 2  # Cells a row holds before a number fused with text may open the next.
 LONGEST_ROW = 60  # Pieces of one row; more means that the table has ended.
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A line or word of a flattened table; ``opens`` when a tab marks it as the start of a cell."""
+class _Header:
+    """A run of column names; ``limit`` is where the next one begins."""
 
     start: int
     end: int
-    opens: bool
+    columns: list[Column | None]
+    words: str
+    limit: int
 
 
 def find(text: str) -> Iterator[Rebuilt]:
     """Every workplan table flattened into ``text``: span, columns, rows of spans."""
     done = 0
-    for hit in _HEADER.finditer(text):
-        if hit.start() < done:
+    for header in _headers(text):
+        if header.start < done or not columns.is_workplan(header.columns):
             continue
-        cells = [strip(text, a, b) for a, b in _cells(text, hit.start(), hit.end())]
-        header = [columns.classify(text[a:b]) for a, b in cells]
-        if not columns.is_workplan(header):
-            continue
-        rows, done = _rows(text, hit, header)
+        rows, done = _rows(text, header)
         if rows:
-            yield hit.start(), done, header, rows
+            yield header.start, done, header.columns, rows
 
 
-def _cells(text: str, start: int, end: int) -> Iterator[Span]:
-    for piece in re.finditer(r"[^\s|]+", text[start:end]):
-        yield start + piece.start(), start + piece.end()
+def _headers(text: str) -> list[_Header]:
+    """Runs of three or more column names, one after the other."""
+    runs: list[list[tuple[int, int, Column]]] = [[]]
+    for token in _TOKEN.finditer(text):
+        column = columns.classify(token.group()) if token.end() - token.start() <= columns.LONGEST else None
+        if column is None or (runs[-1] and token.start() - runs[-1][-1][1] > GAP):
+            runs.append([])
+        if column is not None:
+            runs[-1].append((*token.span(), column))
+    runs = [run for run in runs if len(run) > FEWEST]
+    limits = [*(run[0][0] for run in runs[1:]), len(text)]
+    return [
+        _Header(run[0][0], run[-1][1], [column for _, _, column in run], text[run[0][0] : run[-1][1]], limit)
+        for run, limit in zip(runs, limits, strict=False)
+    ]
 
 
-def _rows(text: str, header: re.Match[str], names: list[Column | None]) -> tuple[list[list[Span]], int]:
-    words = header.group()
-    if "|" in words:
-        return _separated(text, header.end(), re.compile(r"\|"), len(names))
-    if "\n" not in words.strip() and "\t" in words.strip():
-        return _separated(text, header.end(), re.compile(r"\t"), len(names))
-    if "\n" not in words.strip() and "\n" in text[header.end() : header.end() + 3]:
-        rows, end = _separated(text, header.end(), re.compile(r"[ \t]{2,}|(?<=\S)[ \t](?=\S)"), len(names))
-        if rows and all(len([c for c in row if c[1] > c[0]]) == len(names) for row in rows):
+def _rows(text: str, header: _Header) -> tuple[list[list[Span]], int]:
+    width = len(header.columns)
+    if "|" in header.words:
+        return _separated(text, header, re.compile(r"\|"), width)
+    if "\n" not in header.words and "\t" in header.words:
+        return _separated(text, header, re.compile(r"\t"), width)
+    if "\n" not in header.words and "\n" in text[header.end : header.end + 3]:
+        rows, end = _separated(text, header, re.compile(r"[ \t]{2,}|(?<=\S)[ \t](?=\S)"), width)
+        if rows and all(len([cell for cell in row if cell[1] > cell[0]]) == width for row in rows):
             return rows, end
-    return _piled(text, header, names)
+    return _piled(text, header)
 
 
-def _separated(text: str, start: int, gap: re.Pattern[str], width: int) -> tuple[list[list[Span]], int]:
+def _separated(text: str, header: _Header, gap: re.Pattern[str], width: int) -> tuple[list[list[Span]], int]:
     """Rows of one line each; a line without separators continues the last cell of an unfinished row."""
     rows: list[list[Span]] = []
-    spot = text.find("\n", start) + 1 or len(text)
-    end = start
-    while spot < len(text):
-        stop = text.find("\n", spot)
-        stop = len(text) if stop < 0 else stop
-        line = text[spot:stop]
-        cells = _split_line(text, spot, stop, gap)
-        if _RULE.match(line) and line.strip():
-            pass
-        elif len(cells) >= max(2, width - 2):
+    end = header.end
+    for line in _LINE.finditer(text, text.find("\n", header.end) + 1 or len(text), header.limit):
+        words = line.group().strip("\n")
+        start, stop = line.start(), line.start() + len(words)
+        cells = _split_line(text, start, stop, gap)
+        if _RULE.match(words):
+            continue
+        if len(cells) >= max(2, width - 2):
             rows.append((cells + [(stop, stop)] * width)[:width])
             end = stop
-        elif line.strip() and rows and gap.pattern != r"\|" and not _AFTER.match(line) and rows[-1][-1][0] == rows[-1][-1][1]:
+        elif words.strip() and rows and gap.pattern != r"\|" and not _AFTER.match(words) and _unfinished(rows[-1]):
             _continue(rows[-1], cells, stop)
             end = stop
-        elif line.strip() or (gap.pattern == r"\|" and rows):
+        elif words.strip() or (gap.pattern == r"\|" and rows):
             break
-        spot = stop + 1
     return rows, end
+
+
+def _unfinished(row: list[Span]) -> bool:
+    return row[-1][0] == row[-1][1]
 
 
 def _continue(row: list[Span], cells: list[Span], stop: int) -> None:
@@ -112,17 +125,16 @@ def _split_line(text: str, start: int, stop: int, gap: re.Pattern[str]) -> list[
     return [strip(text, a, b) for a, b in zip(begins, ends, strict=True)]
 
 
-def _piled(text: str, header: re.Match[str], names: list[Column | None]) -> tuple[list[list[Span]], int]:
+def _piled(text: str, header: _Header) -> tuple[list[list[Span]], int]:
     """Cells one below the other (or one after the other where line breaks were lost)."""
-    tabbed = header.group().count("\n\t") >= 2
-    by_line = "\n" in header.group().strip()
-    pieces = list(_pieces(text, header.end(), by_line, tabbed))
+    tabbed = header.words.count("\n\t") >= FEWEST
+    names = header.columns
+    pieces = list(_pieces(text, header.end, header.limit, by_line="\n" in header.words, tabbed=tabbed))
     groups = _numbered(text, pieces) if names[0] and names[0].kind == "seq" else _counted(text, pieces, names)
     rows: list[list[Span]] = []
-    end = header.end()
+    end = header.end
     for place, group in enumerate(groups):
-        last = place == len(groups) - 1
-        row = fitting.fit(text, group, names, tabbed, last)
+        row = fitting.fit(text, group, names, tabbed=tabbed, last=place == len(groups) - 1)
         if row is None:
             break
         rows.append(row)
@@ -130,34 +142,44 @@ def _piled(text: str, header: re.Match[str], names: list[Column | None]) -> tupl
     return rows, end
 
 
-def _pieces(text: str, start: int, by_line: bool, tabbed: bool) -> Iterator[Piece]:
+def _pieces(text: str, start: int, end: int, *, by_line: bool, tabbed: bool) -> Iterator[Piece]:
     pattern = re.compile(r"[^\n]+" if by_line else r"\S+")
-    for hit in pattern.finditer(text, start):
+    for hit in pattern.finditer(text, start, end):
         a, b = strip(text, hit.start(), hit.end(), "|")
         if b > a:
             yield Piece(a, b, not tabbed or text[max(0, a - 1)] == "\t")
 
 
 def _numbered(text: str, pieces: list[Piece]) -> list[list[Piece]]:
-    """Rows that open with their running number, alone or fused with the first cell."""
+    """Rows that open with their running number, alone or fused with the first cell.
+
+    The first row decides which: where numbers stand alone, a line “2．…” is content.
+    """
     groups: list[list[Piece]] = []
     alone: bool | None = None
     for piece in pieces:
-        number = len(groups) + 1
-        words = text[piece.start : piece.end]
-        single = words.rstrip(".、") == str(number)
-        fused = not single and re.match(rf"{number}(?:[.、]|(?=[^\d.、%—~-]))\s*", words)
-        if (single and alone is not False) or (fused and alone is not True and (not groups or len(groups[-1]) >= 3)):
-            alone = single if alone is None else alone
-            cut = piece.end if single or fused is None or fused is True else piece.start + fused.end()
-            groups.append([Piece(piece.start, piece.start + len(str(number)), True)])
-            if cut < piece.end:
-                groups[-1].append(Piece(cut, piece.end, True))
+        cut = _number_end(text, piece, len(groups) + 1)
+        single = cut == piece.end
+        full = not groups or single or len(groups[-1]) > FEWEST
+        if cut is not None and full and alone in (None, single):
+            alone = single
+            groups.append([Piece(piece.start, cut, opens=True)])
+            if not single:
+                groups[-1].append(Piece(cut, piece.end, opens=True))
         elif not groups:
             return []
-        else:
+        elif len(groups[-1]) < LONGEST_ROW:
             groups[-1].append(piece)
-    return [group if len(group) <= LONGEST_ROW else group[:LONGEST_ROW] for group in groups]
+    return groups
+
+
+def _number_end(text: str, piece: Piece, number: int) -> int | None:
+    """Where the row number ends that opens the piece: the piece's end when it stands alone, None when it is absent."""
+    words = text[piece.start : piece.end]
+    if words.rstrip(".、") == str(number):
+        return piece.end
+    hit = re.match(rf"{number}(?:[.、](?!\d)|(?=[^\d.、%—~-]))\s*", words)
+    return piece.start + hit.end() if hit else None
 
 
 def _counted(text: str, pieces: list[Piece], names: list[Column | None]) -> list[list[Piece]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from . import orgs
 from .text import Found, found, strip
 
+LONG_LINE = 50  # Letters a line of a title holds at most.
 HEAD = 6000  # Letters in which the head must stand; a title further down belongs to another document.
 KINDS_OF_PAPER = "通知|通告|公告|公示|通报|函|决定|批复|报告|请示|倡议书|倡议|邀请函|意见|安排|方案|计划|要点|办法"
 _CITED = re.compile(r"《[^》]{1,160}》")
@@ -61,7 +62,7 @@ def read(raw: str, text: str) -> Head:
     addressees = _addressees(raw, text, end)
     issuer = found(raw, start, about) if strip(text, start, about) != (about, about) and about > start else None
     return Head(
-        _tight(raw, start, end),
+        _tight(raw, start, about, end),
         issuer,
         _number(text, start, end),
         addressees,
@@ -69,10 +70,23 @@ def read(raw: str, text: str) -> Head:
     )
 
 
-def _tight(raw: str, start: int, end: int) -> Found:
-    """A title has no spaces between Chinese letters, however it was set on the page."""
-    title = found(raw, start, end)
-    return title._replace(value=re.sub(r"(?<=[^\x00-\x7f])\s+(?=\S)|(?<=\S)\s+(?=[^\x00-\x7f])", "", title.value))
+_MATTER = re.compile(
+    r"(?:关于|印发)(?:印发|转发)?(?:《)?(?:组织|积极|认真|做好)?(?:开展|举办|举行|组织|召开|参加|做好)?(?P<matter>[^\n]{4,60}?)(?:(?:实施|工作)?(?:方案|计划|安排))?》?(?:的)?(?:通知|函|通告|公告|方案)$"
+)
+
+
+def matter(raw: str, text: str, title: Found) -> Found | None:
+    """What the title is about (事由), without its verb and the kind of paper: what a notice of one event holds."""
+    hit = _MATTER.search(text, title.start, title.end)
+    return found(raw, *hit.span("matter"), extra="《》") if hit else None
+
+
+def _tight(raw: str, start: int, about: int, end: int) -> Found:
+    """A title has no spaces between Chinese letters, however it was set; joint issuers keep one between them."""
+    matter = found(raw, about, end)
+    words = re.sub(r"(?<=[^\x00-\x7f])\s+(?=\S)|(?<=\S)\s+(?=[^\x00-\x7f])", "", matter.value)
+    issuers = re.sub(r"\s+", " ", raw[start:about]).strip()
+    return Found(issuers + words, found(raw, start, end).start, matter.end)
 
 
 def _start(text: str, about: int) -> int:
@@ -114,23 +128,23 @@ def _weight(text: str, span: tuple[int, int, int]) -> float:
     weight += 4 * (_addressee_span(text, end) is not None)
     weight += start < about
     weight += not text[max(0, start - 1) : start].strip()
-    weight -= 6 * bool(_QUOTED.search(text[max(0, start - 30) : start]) or text[start - 1 : start] in "《“" and start > 0)
+    weight -= 6 * bool(
+        _QUOTED.search(text[max(0, start - 30) : start]) or (text[start - 1 : start] in "《“" and start > 0)
+    )
     return weight
 
 
 def _plain(text: str) -> tuple[int, int, int] | None:
     """A title without 关于 (XX活动方案), else the first short line, among the first lines."""
-    lines = [(hit.start(), hit.end()) for hit in re.finditer(r"[^\n]*\S[^\n]*", text[:1500])][:8]
+    lines = [strip(text, *hit.span()) for hit in re.finditer(r"[^\n]*\S[^\n]*", text[:1500])][:8]
     for place, (start, end) in enumerate(lines):
-        start, end = strip(text, start, end)
         if _PLAIN.fullmatch(text, start, end):
-            if place and _TAIL_LINE.fullmatch(text, start, end) and len(text[slice(*lines[place - 1])].strip()) < 50:
-                start = strip(text, *lines[place - 1])[0]
-            return start, start, end
-    for start, end in lines[:1]:
-        start, end = strip(text, start, end)
-        if end - start <= 60 and not re.search(r"[。；？]", text[start:end]):
-            return start, start, end
+            above = lines[place - 1] if place else (start, start)
+            begin = above[0] if _TAIL_LINE.fullmatch(text, start, end) and above[1] - above[0] < LONG_LINE else start
+            return begin, begin, end
+    start, end = lines[0] if lines else (0, 0)
+    if 0 < end - start <= LONG_LINE + 10 and not re.search(r"[。；？]", text[start:end]):
+        return start, start, end
     return None
 
 

@@ -21,7 +21,7 @@ def read(raw: str, text: str, head: Head, signature: Signature | None, unsigned:
     signed = list(signature.issuers) if signature else []
     if not signed and not titled:
         signed = list(unsigned)
-    if len(signed) > len(titled) == 1 and (whole := _broken(raw, text, signed, titled[0])):
+    if len(signed) > len(titled) == 1 and (whole := _broken(signed, titled[0])):
         return [whole]
     if signed and titled and len(titled) > len(signed):
         signed, titled = titled, signed
@@ -33,7 +33,7 @@ def _fuller(name: Found, others: list[Found]) -> Found:
     return longer[0] if longer else name
 
 
-def _broken(raw: str, text: str, signed: list[Found], titled: Found) -> Found | None:
+def _broken(signed: list[Found], titled: Found) -> Found | None:
     """One long name that the signature sets in two lines."""
     joined = "".join(name.value for name in signed)
     return Found(joined, signed[0].start, signed[-1].end) if joined.endswith(titled.value) else None
@@ -50,6 +50,11 @@ def _names(raw: str, text: str, start: int, end: int) -> list[Found]:
 
 
 def _letterhead(raw: str, text: str, head: Head) -> list[Found]:
-    stop = head.title.start if head.title else 400
-    hit = _LETTERHEAD.search(text, 0, stop)
-    return _names(raw, text, *hit.span("names")) if hit else []
+    """The letterhead: names before 文件, else a line of names above the number or the title."""
+    stop = min([found.start for found in (head.title, head.number) if found] or [400])
+    if hit := _LETTERHEAD.search(text, 0, stop):
+        return _names(raw, text, *hit.span("names"))
+    lines = [(hit.start(), hit.end()) for hit in re.finditer(r"[^\n]+", text[: max(0, stop)]) if hit.group().strip()]
+    if lines and all(orgs.is_name(piece) for piece in text[slice(*lines[-1])].split()):
+        return _names(raw, text, *lines[-1])
+    return []

@@ -16,7 +16,7 @@ class Source:
     raw: str
     text: str
     prose: str
-    calendar: Calendar = Calendar()
+    calendar: Calendar
 
     def found(self, start: int, end: int, extra: str = "") -> Found:
         """The printed words of a span in one line."""
@@ -45,6 +45,7 @@ class Activity:
     open_list: bool = False
     window: Window | None = None
     node: Node | None = None
+    table: int | None = None
     kind: str = "event"
     start: int = 0
     end: int = 0
@@ -94,7 +95,7 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Warning:
+class Doubt:
     """What a careful reader would question; ``params`` fill the sentence in ``warnings/texts.py``."""
 
     code: str
@@ -119,5 +120,5 @@ class Notice:
     activities: list[Activity] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
-    warnings: list[Warning] = field(default_factory=list)
+    warnings: list[Doubt] = field(default_factory=list)
     body: int = 0

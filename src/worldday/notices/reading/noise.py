@@ -7,6 +7,8 @@ page's own headline often is the notice's only title.
 
 import re
 
+from .text import empty
+
 NOISE: tuple[re.Pattern[str], ...] = (
     # Word's style sheet pasted into a page.
     re.compile(r"Normal 0 [^\n]{0,200}?X-NONE"),
@@ -29,9 +31,5 @@ SOURCE_LINE = re.compile(r"(?:信息|稿件|文章)?来源\s*：\s*[^\s。\n]{1,
 def quiet(text: str) -> str:
     """The normalised text with the page's furniture emptied, length unchanged."""
     for pattern in (*NOISE, SOURCE_LINE):
-        text = pattern.sub(_spaces, text)
+        text = pattern.sub(lambda hit: empty(hit.group()), text)
     return text
-
-
-def _spaces(hit: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", hit.group())

@@ -1,14 +1,14 @@
 """Which day, week or month a notice marks, its ordinal (第51届) and its dates.
 
 The title names it first of all; else a sentence of the opening (“6月9日是第13个…日”). Dates are
-taken only where the text ties them to the name, or gives the time of a week or month.
+taken only where the text ties them to the name.
 """
 
 import re
 
 from . import numbers, windows
 from .model import Observance, Source
-from .text import Found, bare
+from .text import Found
 from .windows import Window
 
 OPENING = 1600  # Letters after the title in which the observance is introduced.
@@ -16,27 +16,36 @@ _FOLLOWS = (
     r"(?=[”\s，。、；：》）（]|$|宣传|活动|系列|主题|期间|方案|实施|的|工作|暨|和|及|与|有关|相关|科普|大型|纪念|庆祝|启动|义诊|广场|全国|中国|"
     r"主会场|分会场|主场|优秀|组织|普法|集中|网络|知识|咨询|教育|我[省市区县校]|专题|现场|公益|这一|来临|到来|之际|为契机|是)"
 )
-_NAME = re.compile(rf"(?:“[^”\n]{{1,20}}”|[A-Za-z0-9.·“一-龥])(?:[A-Za-z0-9.·“一-龥]|“[^”\n]{{1,14}}”){{1,26}}?(?<![\d本当每近今明昨次平节双假])(?<!工作|国庆)(?:日|周|月|节|(?<=文化)年){_FOLLOWS}")
+_NAME = re.compile(
+    rf"(?:“[^”\n]{{1,20}}”|[A-Za-z0-9.·“一-龥])(?:[A-Za-z0-9.·“一-龥]|“[^”\n]{{1,14}}”){{1,26}}?(?<![\d本当每近今明昨次平节双假])(?<!工作|国庆)(?:日|周|月|节|(?<=文化)年){_FOLLOWS}|(?:世界|国际|全国|中国|国家)[一-龥]{{1,10}}?(?:日|周|月|节)(?![报刊本光期均常能约度])"
+)
 # What may stand before the name in one run of letters, stripped from the left again and again.
 _LEAD = re.compile(
-    r"^(?:关于|印发|转发|开展|举办|组织|做好|积极|认真|切实|深入|扎实|协助|参加|参与|申报|征集|推进|继续|同步|联合|配合|启动|实施|部署|进一步|广泛|在|的|地|好|"
-    r"全[省市区县州校院国](?=[一-龥]{4})|我[省市区县校局院]|本[市区校]|各[地区]|学校|今年|本年|\d{4}年?度?(?:至|—|-)?|年度?|第[\d一二三四五六七八九十百]{1,4}(?:个|届|次|轮)|首个|首届|一年一度|是|为|和|及|暨|以|[，、\s—-]|\d{1,2}月(?:\d{1,2}日)?|"
-    r"[一-龥]{2,12}?(?:综合实验区|自治区|自治州|开发区|管理区|片区|新区|街道)(?=[一-龥“\d]{3})|[一-龥]{2,4}(?:省|市|县|区|镇|乡)(?=[一-龥“]{3}))"
+    r"^(?:\d{1,2}[·.]\d{1,2}”?(?=世界|国际|全国|中国)|关于|印发|转发|开展|举办|组织|做好|积极|认真|切实|深入|扎实|协助|参加|参与|申报|征集|推进|继续|同步|联合|配合|启动|实施|部署|进一步|广泛|在|的|地|好|"
+    r"全[省市区县州校院](?=[一-龥]{4})|我[省市区县校局院国]|本[市区校]|各[地区]|学校|今年|本年|\d{4}年?度?(?:至|—|-)?|年度?|第[\d一二三四五六七八九十百]{1,4}(?:个|届|次|轮)|首个|首届|一年一度|是|为|和|及|暨|以|[，、\s—-]|\d{1,2}月(?:\d{1,2}日)?|"
+    r"[一-龥]{2,12}?(?:综合实验区|自治区|自治州|开发区|管理区|片区|新区|街道)(?=[一-龥“\d]{3})|[一-龥]{2,4}(?:省|市|县|区|镇|乡)(?=[一-龥“\d]{3}))"
 )
-_NOT_NAMES = re.compile(r"^(?:工作|假|近|当|节假?|生|即|每|截至|某)?(?:日|月|周|节)$|春节|元旦|国庆节|双节|两节|工作日|节假日|[年月]\d")
+_NOT_NAMES = re.compile(
+    r"^(?:工作|假|近|当|节假?|生|即|每|截至|某)?(?:日|月|周|节)$|春节|元旦|国庆节|双节|两节|工作日|节假日|[年月]\d"
+)
 _NUMBERED = r"第\s?(?P<ordinal>\d{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:个|届|次)[^，。；\n]{0,9}?(?:“?(?:全国|世界|国际|中国|国家)|(?:全国|世界|国际|中国|国家)?“)?"
 _SAYS = re.compile(
     r"^(?:当天|当日)?[，\s]*(?:是|为|系|即为|就是|迎来)?(?:我国|我市|我省|全国|今年)?的?(?:第.{1,6}?(?:个|届|次))?的?“?(?:全国|世界|国际|中国|国家|全民|一年一度的?)*“?$"
 )
 _ORDINAL = re.compile(r"第\s?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:个|届|次)")
-_CAMPAIGN = re.compile(r"“[^”\n]{3,40}”\s?[一-龥]{0,10}?(?:宣传|实践|系列|教育|主题|专项|公益|志愿)?(?:活动|行动)|[一-龥0-9·“”]{4,30}?(?:宣传|主题|系列)活动")
+_CAMPAIGN = re.compile(
+    r"“[^”\n]{3,40}”\s?[一-龥]{0,10}?(?:宣传|实践|系列|教育|主题|专项|公益|志愿)?(?:活动|行动)|[一-龥0-9·“”]{4,30}?(?:宣传|主题|系列)活动"
+)
 
 
 def read(source: Source, title: Found | None, body: int) -> Observance | None:
     """The observance, or None when neither title nor opening names one."""
     name = _named(source, title.start, title.end) if title else None
     told = _introduced(source, body) if body else None
-    if told and (name is None or (_overlap(told.value, name.value) and _ORDINAL.search(source.text, max(0, told.start - 12), told.start))):
+    if told and (
+        name is None
+        or (_means(source, told, name) and _ORDINAL.search(source.text, max(0, told.start - 12), told.start))
+    ):
         name = told  # “第八个防灾减灾日” is the day's proper name, whatever the title calls it.
     if name is None and title:
         about = source.text.find("关于", title.start, title.end)
@@ -77,10 +86,12 @@ def _trim(source: Source, start: int, end: int) -> Found | None:
     return source.found(start, end)
 
 
-def _overlap(left: str, right: str) -> bool:
-    """Whether two names share a word of two letters beyond 宣传, 活动."""
+def _means(source: Source, told: Found, name: Found) -> bool:
+    """Whether both are one sort (日, 周, 月), share a word of two letters, and the title does not quote its own."""
+    left, right = told.value.rstrip("”"), name.value.rstrip("”")
+    quoted = source.text[name.start - 1 : name.start] == "“" or "“" in name.value
     pairs = {left[n : n + 2] for n in range(len(left) - 1)} - {"宣传", "活动", "主题"}
-    return any(pair in right for pair in pairs)
+    return left[-1] == right[-1] and not quoted and any(pair in right for pair in pairs)
 
 
 def _introduced(source: Source, body: int) -> Found | None:
@@ -113,21 +124,17 @@ def _ordinal(text: str, name: Found, stop: int) -> tuple[int | None, tuple[int, 
 
 
 def _dates(source: Source, name: Found, start: int, stop: int) -> Window | None:
-    """Dates the text ties to the name: “D是…”, “…：D”, “…（D）”, or the time section of a week or month."""
+    """Dates the text ties to the name: “D是…”, “…：D”, “…（D）”."""
     text = source.text
     for hit in re.finditer(re.escape(_core(name)), text[:stop]):
         low = max(start, hit.start() - 44)
-        near = [w for w in windows.find(text, low, hit.start(), source.calendar) if _SAYS.match(text[w.end : hit.start()])]
+        near = [
+            w for w in windows.find(text, low, hit.start(), source.calendar) if _SAYS.match(text[w.end : hit.start()])
+        ]
         if near and near[-1].first:
             return near[-1]
-        after = re.compile(r"”?(?:活动)?(?:时间)?(?:：|（|为|是|定于|于)\s?").match(text, hit.end())
-        if after and (window := windows.first(text, after.end(), min(stop, after.end() + 24), source.calendar)):
-            if window.start == after.end() and window.first:
-                return window
+        after = re.compile(r"”?(?:活动)?(?:时间)?(?:：|（|为|是|将?(?:定于|于))\s?").match(text, hit.end())
+        window = windows.first(text, after.end(), min(stop, after.end() + 24), source.calendar) if after else None
+        if after and window and window.start == after.end() and window.first:
+            return window
     return None
-
-
-def same(left: str, right: str) -> bool:
-    """Whether two printed names mean one observance."""
-    a, b = bare(left), bare(right)
-    return a == b or a in b or b in a

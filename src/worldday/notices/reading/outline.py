@@ -24,7 +24,8 @@ FORMS: tuple[tuple[str, int, str], ...] = (
 )
 RANK = {name: rank for name, rank, _ in FORMS}
 _MARK = re.compile("|".join(form for _, _, form in FORMS))
-_JOINED = re.compile(r"[\d第〔《A-Za-z.\-/—~]")
+_JOINED = re.compile(r"[第〔《]")
+_JOINED_DIGIT = re.compile(r"[\d第〔《A-Za-z.\-/—~]")
 MAX_MARKS = 4000
 
 
@@ -108,7 +109,7 @@ def _may_stand_inline(before: str, form: str, number: int) -> bool:
     """A number inside a line must not belong to the word before it (统一、 is no 一、)."""
     if form in ("section", "ordinal") and number == 1:
         return before in tuple(" \t。；：！？）”》*") or not before
-    return not _JOINED.match(before)
+    return not (_JOINED_DIGIT if form in ("item", "half") else _JOINED).match(before)
 
 
 def _in_sequence(mark: _Mark, open_: list[Node], marks: list[_Mark], place: int) -> bool:

@@ -2,17 +2,32 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
-from . import activities, campaign, contacts, header, issuers, noise, observance, outline, signature, tables, tasks, text, themes
+from . import (
+    activities,
+    campaign,
+    contacts,
+    header,
+    issuers,
+    noise,
+    observance,
+    outline,
+    signature,
+    tables,
+    tasks,
+    text,
+    themes,
+    warnings,
+)
 from .days import Calendar
 from .document import Document
 from .errors import NotANotice
 from .header import Head
 from .model import Notice, Source
-from .outline import Node
 from .signature import Signature
 
-MAX_CHARS = 400_000  # About 500 pages; the longest notices with annexes stay far below.
+MAX_CHARS = 300_000  # About 400 pages; the longest notices with annexes stay far below.
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s?年")
 _KIND = re.compile(rf"(?:{header.KINDS_OF_PAPER})")
 
@@ -29,10 +44,11 @@ def read(document: Document) -> Notice:
     prose = _without(plain, found.spans)
     head = header.read(raw, prose)
     signed = signature.read(raw, prose, head.body, head.issuer_words.value if head.issuer_words else None)
-    if not _is_notice(head, signed, found):
-        raise NotANotice("not_a_notice")
     calendar = Calendar(_year(prose, head, signed), signed.issued if signed else None)
-    return _notice(Source(raw, plain, prose, calendar), head, signed, found)
+    source = Source(raw, plain, prose, calendar)
+    if not (_is_notice(head, signed, found) or _names_an_observance(source, head)):
+        raise NotANotice("not_a_notice")
+    return _notice(source, head, signed, found)
 
 
 def _notice(source: Source, head: Head, signed: Signature | None, found: tables.Found) -> Notice:
@@ -44,26 +60,43 @@ def _notice(source: Source, head: Head, signed: Signature | None, found: tables.
     if signed:
         notice.issued, notice.issued_text = signed.issued, signed.printed
     notice.observance = observance.read(source, head.title, head.body)
-    notice.themes = themes.read(source, roots, head.body, len(source.prose))
+    notice.themes = themes.read(
+        source, roots, head.body, len(source.prose), notice.observance.name.value if notice.observance else ""
+    )
     notice.contacts = contacts.read(source, head.body)
-    if campaign.is_campaign(source, head.title, notice.observance, head.addressees is not None):
-        notice.activities = activities.read(source, roots, found.grids)
+    event = header.matter(source.raw, source.prose, head.title) if head.title else None
+    if campaign.is_campaign(source, head.title, notice.observance, addressed=head.addressees is not None):
+        notice.activities = activities.read(source, roots, found.grids, event)
         notice.tasks = tasks.read(source, head.body, len(source.prose))
+    notice.warnings = warnings.check(notice)
     return notice
 
 
 def _without(plain: str, spans: list[tuple[int, int]]) -> str:
     """The text with its tables emptied; a break keeps what stood around them apart."""
-    for start, end in spans:
-        plain = text.blank(plain, start, end)
+    pieces, spot = [], 0
+    for begin, end in spans:
+        start = max(begin, spot)
         if end > start:
-            plain = plain[:start] + "\n" + plain[start + 1 :]
-    return plain
+            pieces += [plain[spot:start], "\n", text.empty(plain[start + 1 : end])]
+            spot = end
+    return "".join([*pieces, plain[spot:]])
 
 
 def _is_notice(head: Head, signed: Signature | None, found: tables.Found) -> bool:
     titled = head.title is not None and _KIND.search(head.title.value) is not None
-    return bool(titled or head.number or head.addressees or (signed and signed.issuers) or any(g.is_workplan for g in found.grids))
+    return bool(
+        titled
+        or head.number
+        or head.addressees
+        or (signed and signed.issuers)
+        or any(g.is_workplan for g in found.grids)
+    )
+
+
+def _names_an_observance(source: Source, head: Head) -> bool:
+    """A report about a theme day is no notice, but worth its title; there is nothing to do in it."""
+    return head.title is not None and observance.read(source, head.title, 0) is not None
 
 
 def _year(prose: str, head: Head, signed: Signature | None) -> int | None:
@@ -79,8 +112,8 @@ def _year(prose: str, head: Head, signed: Signature | None) -> int | None:
 
 def _stretches(prose: str, head: Head, signed: Signature | None) -> list[tuple[int, int]]:
     """The body and each annex, cut at the signature and at annex headings, so that no list runs on."""
-    cuts = {spot for spot in signature.annexes(prose, head.body)}
+    cuts = set(signature.annexes(prose, head.body))
     if signed:
         cuts |= {signed.start, signed.end}
     edges = [head.body, *sorted(cut for cut in cuts if cut > head.body), len(prose)]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))

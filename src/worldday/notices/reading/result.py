@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .model import Activity, Contact, Notice, Observance, Source, Task, Theme, Warning
+from .model import Activity, Contact, Doubt, Notice, Observance, Source, Task, Theme
 from .text import Found
 from .warnings import texts
 from .windows import Window
@@ -116,7 +116,7 @@ def _contact(contact: Contact, pointer: str, spans: Spans) -> Json:
     }
 
 
-def _warning(warning: Warning) -> Json:
+def _warning(warning: Doubt) -> Json:
     return {
         "code": warning.code,
         "message": texts.sentence(warning.code, warning.params, "zh-hans"),

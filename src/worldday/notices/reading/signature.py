@@ -17,11 +17,16 @@ _Y = r"(?P<y>(?:19|20)\d\s?\d|[一二]\s?[〇零一二三四五六七八九○O0
 _N = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 DATE = re.compile(rf"{_Y}\s{{0,4}}年\s{{0,4}}(?P<m>{_N})\s{{0,4}}月\s{{0,4}}(?P<d>{_N})\s{{0,4}}日")
 _SHORT = re.compile(r"(?P<y>20\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?![\d：])")
-_CONTINUES = re.compile(r"\s{0,3}(?:印发|起|至|—|-|~|到|前|之|以|，|。|、|；|在|举|是|为|上午|下午|晚|（?星期|（?周[一二三四五六日]|期间|当天|\d{1,2}：|发布|实施|施行|召开)")
+_CONTINUES = re.compile(
+    r"\s{0,3}(?:印发|起|至|—|-|~|到|前|之|以|，|。|、|；|在|举|是|为|上午|下午|晚|（?星期|（?周[一二三四五六日]|期间|当天|\d{1,2}：|发布|实施|施行|召开)"
+)
 _LEADS = re.compile(r"(?:于|在|自|从|至|—|-|~|到|即|为|是|（|时间|日期|根据|截至|《)\s*$")
 _SEALED = re.compile(r"（[^（）\n]{0,40}(?:代章|盖章|公章|印章|章)[^（）\n]{0,4}）\s*$")
 _STOP = re.compile(r"[。；：！？》\n\t]|附件|特此(?:通知|公告|函告)")
-_ANNEX = re.compile(r"^[ \t#*]*附\s*(?:件|表)\s*[一二三四五六\d]{0,2}\s*[：:]?\s*$|(?<=[\s。])附件\s?[一二三四五六\d]{0,2}\s(?=\s*[^\s\d：.、])", re.MULTILINE)
+_ANNEX = re.compile(
+    r"^[ \t#*]*附\s*(?:件|表)\s*[一二三四五六\d]{0,2}\s*[：:]?\s*$|(?<=[\s。])附件\s?[一二三四五六\d]{0,2}\s(?=\s*[^\s\d：.、])",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,9 @@ def undated(raw: str, text: str, body: int, end: int) -> tuple[Found, ...]:
 
 def value(hit: re.Match[str]) -> date | None:
     """The date a match of ``DATE`` means."""
-    year = numbers.year(re.sub(r"\s", "", hit["y"]).replace("O", "〇") if not hit["y"][0].isdigit() else hit["y"].replace(" ", ""))
+    year = numbers.year(
+        re.sub(r"\s", "", hit["y"]).replace("O", "〇") if not hit["y"][0].isdigit() else hit["y"].replace(" ", "")
+    )
     return day(year, numbers.number(hit["m"]), numbers.number(hit["d"]))
 
 
@@ -116,7 +123,11 @@ def _offices(raw: str, text: str, body: int, spot: int, issuer: str | None) -> I
         end = strip(text, start, spot)[1]
         if text[:end].endswith(issuer):
             trailing = [(end - len(issuer), end)]
-    above = undated(raw, text, body, line) if trailing and not text[start : trailing[0][0]].strip() and start == line else ()
+    above = (
+        undated(raw, text, body, line)
+        if trailing and not text[start : trailing[0][0]].strip() and start == line
+        else ()
+    )
     yield from above
     yield from (found(raw, *span) for span in trailing)
 

@@ -8,12 +8,13 @@ belongs to it (将总结于…前报送).
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from . import deliverables, due, orgs
+from . import deliverables, due
 from .deliverables import Deliverable
 from .due import Due
 from .model import Source, Task
-from .text import Found, bare, strip
+from .text import Found
 
 _SEND = re.compile(
     r"报送|上报|报至|报到|呈报|报回|发送(?:至|到)|(?<!印)发(?:至|到|往)|反馈(?:至|给|到|我)|提交(?:至|给|到)?|寄(?:送|至|到)|送(?:至|交|达)|交(?:至|到)|传(?:至|到|给)|(?<![举日简申通播海预情填呈上])报(?![告名道纸刊销警考到送请喜载送批废])(?=[^，。；、（）\s]{0,14}?(?:局|处|科|室|办|部|委|中心|组|会|院))|反馈(?=情况|活动|工作)"
@@ -25,11 +26,17 @@ _WHO = re.compile(
     r"(?P<who>(?:各|全[市区县省]各|相关|有关)[^，。；：！？（\s\d]{0,38}?(?:单位|部门|[局委办处室中心业校村镇乡道构院会所站队府区县市部科司居员统园]))(?=)(?=应|需|要|须|务必|于(?!\S{0,3}理)|在\d|将|及时|按(?!时)|结合|请|认真|参照|每|指定|确定|明确|，|\d|根据|围绕|把|可|充分|活动结束)"
 )
 _OFFICE = r"[^，。；：（）\s《》“”]{1,30}?(?:局|处|科|室|办|中心|委|部|会|站|股|院|所|厅|司|队|组)"
-_TO = re.compile(rf"(?:{_SEND.pattern})(?:至|到|给)?\s?(?P<to>{_OFFICE})(?=[，。；（）\s]|邮箱|电子|联系|备案|汇总|$|[A-Za-z0-9]|指定|OA)")
+_TO = re.compile(
+    rf"(?:{_SEND.pattern})(?:至|到|给)?\s?(?P<to>{_OFFICE})(?=[，。；（）\s]|邮箱|电子|联系|备案|汇总|$|[A-Za-z0-9]|指定|OA)"
+)
 _TOWARDS = re.compile(rf"(?:向|报|送|交)(?P<to>{_OFFICE})(?:报送|上报|提交|反馈|报告)")
-_ASKED = re.compile(r"请|务必|及时(?:报|上报|反馈)|报送(?:至|给|到)|报(?:我|市|区|省|县)")
+_ASKED = re.compile(
+    r"请|务必|应(?:当)?(?:于|在|逐|每|及时|按)|及时(?:报|上报|反馈)|报送(?:至|给|到)|报(?:我|市|区|省|县)"
+)
 _OBJECT = re.compile(r"将(?!于)|把|填写|形成|(?<=[，、])(?:连同|联同)")
-_NOT_A_TASK = re.compile(r"举报|报警|报名|投诉|发至.{0,6}群众|向社会|寄送.{0,6}(?:奖|证书)|发送(?:至|到).{0,8}(?:手机|用户|群众|居民|家长)|短信")
+_NOT_A_TASK = re.compile(
+    r"举报|报警|投诉|发至.{0,6}群众|向社会|寄送.{0,6}(?:奖|证书)|发送(?:至|到).{0,8}(?:手机|用户|群众|居民|家长)|短信"
+)
 
 
 def read(source: Source, start: int, end: int) -> list[Task]:
@@ -46,12 +53,14 @@ def _of_sentence(source: Source, start: int, end: int) -> Iterator[Task]:
     who = _who(source, start, end)
     for part in _PART.finditer(text, start, end):
         send = _SEND.search(text, *part.span())
-        if send is None or _NOT_A_TASK.search(text, max(part.start(), send.start() - 12), min(part.end(), send.end() + 12)):
+        if send is None or _NOT_A_TASK.search(
+            text, max(part.start(), send.start() - 12), min(part.end(), send.end() + 12)
+        ):
             continue
         to = _recipient(source, *part.span())
         for a, b, phrase in _regions(source, *part.span()):
-            asked = to is not None or _ASKED.search(text, *part.span()) is not None
-            for task in _of_region(source, a, b, phrase, asked):
+            asked = to is not None or _ASKED.search(text, start, end) is not None
+            for task in _of_region(source, a, b, phrase, asked=asked):
                 yield replace(task, who=who, recipient=to)
 
 
@@ -63,8 +72,15 @@ def _regions(source: Source, start: int, end: int) -> list[tuple[int, int, Due |
     dues.sort(key=lambda d: d.start)
     if not dues:
         return [(start, end, None)]
-    edges = [_opening(text, start, dues[0], dues[1].start if len(dues) > 1 else end), *(d.start for d in dues[1:]), end]
-    return [(a, b, phrase) for a, b, phrase in zip(edges, edges[1:], dues, strict=False)]
+    later = [_clause(text, before.end, phrase.start) for before, phrase in pairwise(dues)]
+    edges = [_opening(text, start, dues[0], later[0] if later else end), *later, end]
+    return [(a, b, phrase) for (a, b), phrase in zip(pairwise(edges), dues, strict=True)]
+
+
+def _clause(text: str, start: int, spot: int) -> int:
+    """Where the clause that holds ``spot`` begins, not before ``start``."""
+    comma = text.rfind("，", start, spot)
+    return comma + 1 if comma >= 0 else spot
 
 
 def _opening(text: str, start: int, first: Due, stop: int) -> int:
@@ -72,7 +88,10 @@ def _opening(text: str, start: int, first: Due, stop: int) -> int:
     if deliverables.find(text, first.end, stop):
         return first.start
     cuts = [hit.start() for hit in _OBJECT.finditer(text, start, first.start)]
-    return cuts[0] if cuts else start
+    if cuts:
+        return cuts[0]
+    commas = [hit.end() for hit in re.finditer("，", text[start : first.start])]
+    return start + commas[-2] if len(commas) > 1 else start
 
 
 def _soft(text: str, start: int, end: int) -> Iterator[Due]:
@@ -84,7 +103,7 @@ def _soft(text: str, start: int, end: int) -> Iterator[Due]:
         spot = max(phrase.end, spot + 1)
 
 
-def _of_region(source: Source, start: int, end: int, phrase: Due | None, asked: bool) -> Iterator[Task]:
+def _of_region(source: Source, start: int, end: int, phrase: Due | None, *, asked: bool) -> Iterator[Task]:
     text = source.prose
     dated = phrase is not None and phrase.day is not None
     if not (dated or asked):
@@ -95,9 +114,8 @@ def _of_region(source: Source, start: int, end: int, phrase: Due | None, asked: 
     if not things and dated and _SEND.search(text, start, end):
         things = [Deliverable("other", start, end)]
     limits = deliverables.limits(text, start, end)
-    for place, thing in enumerate(things):
-        stop = things[place + 1].start if place + 1 < len(things) else end
-        limit = next((limit for limit in limits if thing.start <= limit[1] < stop), None)
+    for thing in things:
+        limit = next((limit for limit in limits if _limited(text, limit, things) == thing.what), None)
         yield Task(
             thing.what,
             thing.start,
@@ -107,6 +125,14 @@ def _of_region(source: Source, start: int, end: int, phrase: Due | None, asked: 
             max_chars=limit[0] if limit else None,
             max_chars_span=limit[1:] if limit else None,
         )
+
+
+def _limited(text: str, limit: tuple[int, int, int], things: list[Deliverable]) -> str | None:
+    """Which thing a word limit means: the one its clause names again, else the one before it."""
+    again = re.search(r"(总结|方案)[^，。；（]{0,4}$", text[max(0, limit[1] - 8) : limit[1]])
+    if again:
+        return "summary" if again[1] == "总结" else "plan"
+    return next((thing.what for thing in reversed(things) if thing.start <= limit[1]), None)
 
 
 def _who(source: Source, start: int, end: int) -> Found | None:

@@ -36,8 +36,14 @@ def _table() -> dict[int, str]:
 _TABLE = _table()
 _BOOKMARK = re.compile(r"[\[〔]bookmark[:：][^\]〕\n]{0,40}[\]〕]")
 _NEXT_TO_CJK = re.compile(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])")
+_PRINTED = re.compile(r"[^\n]")
 _RUN = re.compile(r"[ \t]*\n[ \t\n]*")
-_VARIANT = str.maketrans({code: chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF20]})
+_VARIANT = str.maketrans(
+    {
+        code: chr(code - 0xFEE0)
+        for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF20]
+    }
+)
 
 
 class Found(NamedTuple):
@@ -54,10 +60,9 @@ def normalise(raw: str) -> str:
     return _BOOKMARK.sub(lambda hit: " " * len(hit.group()), text)
 
 
-def blank(text: str, start: int, end: int) -> str:
-    """The text with ``start:end`` emptied (line breaks kept), length unchanged."""
-    hole = re.sub(r"[^\n]", " ", text[start:end])
-    return text[:start] + hole + text[end:]
+def empty(words: str) -> str:
+    """As many spaces, line breaks kept: what takes the place of words that are not to be read."""
+    return _PRINTED.sub(" ", words)
 
 
 def strip(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:

@@ -10,28 +10,37 @@ from collections.abc import Iterator
 from . import sections, titles
 from .model import Source, Theme
 from .outline import Node
-from .text import Found, bare, strip
+from .text import bare, strip
 
 _QUOTED = r"[“‘《](?P<text>[^“”\n]{2,80}(?:“[^”\n]{1,20}”[^“”\n]{0,40})?)[”’》]"
 _STATED = re.compile(
     rf"主题(?:口号)?(?:确定|定|拟定)?(?:为|是|：|:)\s?(?:{_QUOTED}|(?P<plain>[^“”。；\n（]{{3,60}}(?:（[A-Za-z][^）\n]{{5,120}}）)?)(?=[。；\n]|$))"
 )
 _QUOTED_ONLY = re.compile(rf"主题(?:口号)?\s?{_QUOTED}")
-_REPEATED = re.compile(rf"(?:以|围绕|紧扣|突出|按照)(?:活动)?(?:主题)?\s?{_QUOTED}(?:的|这一|活动|为)*\s?(?:为)?(?:活动|宣传)?主题")
+_REPEATED = re.compile(
+    rf"(?:以|围绕|紧扣|突出|按照)(?:活动)?(?:主题)?\s?{_QUOTED}(?:的|这一|活动|为)*\s?(?:为)?(?:活动|宣传)?主题"
+)
 _ENGLISH = re.compile(r"\s?[（“]?\s?(?P<english>[A-Z][A-Za-z0-9 ,，.'’!:：;&/—-]{6,160}[A-Za-z0-9.!])\s?[）”]")
-_SCOPES = ((re.compile(r"国际|全球|世界[一-龥]{0,10}主题"), "international"), (re.compile(r"国内|我国|中国|全国|国家|本市|我市"), "domestic"))
-_SUB = re.compile(r"^\s?(?:(?P<scope>国际|国内|全国|中国|世界|宣传|活动|全球|本市|我市|年度)?主题(?:是|为)?\s?[：]?)?\s?")
+_SCOPES = (
+    (re.compile(r"(?:国际|全球)[^，。；]{0,4}主题"), "international"),
+    (re.compile(r"(?:国内|我国|中国|本国)[^，。；]{0,4}主题"), "domestic"),
+)
+_SUB = re.compile(
+    r"^\s?(?:(?P<scope>国际|国内|全国|中国|世界|宣传|活动|全球|本市|我市|年度)?主题(?:是|为)?\s?[：]?)?\s?"
+)
 
 
-def read(source: Source, roots: list[Node], opening: int, end: int) -> list[Theme]:
+def read(source: Source, roots: list[Node], opening: int, end: int, observance: str = "") -> list[Theme]:
     """All themes stated, in order; those only repeated when none is stated."""
     sections_ = [node for root in roots for node in root.walk() if _is_theme(source.prose, node)]
     themes = [theme for node in sections_ for theme in _of_section(source, node)]
     if not themes:
         themes = list(_stated(source, opening, end))
     if not themes:
-        themes = [_theme(source, *hit.span("text"), hit.start()) for hit in _REPEATED.finditer(source.prose, opening, end)][:1]
-    return _once(themes)
+        themes = [
+            _theme(source, *hit.span("text"), hit.start()) for hit in _REPEATED.finditer(source.prose, opening, end)
+        ][:1]
+    return [theme for theme in _once(themes) if bare(theme.text.value) not in bare(observance)]
 
 
 def _is_theme(text: str, node: Node) -> bool:
@@ -40,7 +49,7 @@ def _is_theme(text: str, node: Node) -> bool:
         start = strip(text, node.text, node.own_end)[0]
         head = sections.head(text, start, node.own_end)
         span = (start, head) if head else None
-    if span is None or node.rank > 2 and node.parent is None:
+    if span is None or (node.rank > 2 and node.parent is None):
         return False
     words = text[span[0] : span[1]]
     return sections.role(words) == "theme" and not words.endswith(("内容", "安排"))
@@ -54,7 +63,7 @@ def _of_section(source: Source, node: Node) -> Iterator[Theme]:
     if span and text[span[0] : span[1]].find("主题") >= 0 and span[1] - span[0] > 12:
         start = text.index("主题", span[0]) + 2
     elif span is None or start >= end:
-        start = (sections.head(text, strip(text, node.text, node.own_end)[0], node.own_end) or node.text)
+        start = sections.head(text, strip(text, node.text, node.own_end)[0], node.own_end) or node.text
     start, end = strip(text, start, end, "：")
     stated = list(_stated(source, start, end))
     if stated:
@@ -89,7 +98,7 @@ def _theme(source: Source, start: int, end: int, lead: int) -> Theme:
     if inner:
         end = inner.start()
     before = text[max(0, lead - 24) : start]
-    before = re.split(r"[。；\n]|主题(?=.*主题)", before)[-1]
+    before = re.split(r"[。；\n]", before)[-1]
     scope = next((name for words, name in reversed(_SCOPES) if words.search(before)), None)
     if scope is None and english:
         scope = "international"
@@ -104,13 +113,15 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _repeats(words: str, others: str, scope: str | None, other: str | None) -> bool:
+    return words == others or (scope in (None, other) and (words in others or others in words))
+
+
 def _once(themes: list[Theme]) -> list[Theme]:
     kept: list[Theme] = []
     for theme in themes:
         words = bare(theme.text.value)
-        if not words or any(words in bare(other.text.value) or bare(other.text.value) in words for other in kept):
+        if not words or any(_repeats(words, bare(other.text.value), theme.scope, other.scope) for other in kept):
             continue
         kept.append(theme)
     return kept
-
-

@@ -18,9 +18,7 @@ _LABEL = re.compile(
 )
 _DEED = re.compile(r"开展|组织|举办|实施|加强|做好")
 _ENDS = "活动|氛围|监督|竞赛|仪式|培训|讲座|宣传|义诊|咨询|演练|检查|展示|评选|征集|教育|服务|行动|工作|建设|管理|论坛|比赛|大赛|展览|体验|培训班|会议|交流|示范|推广|抽查|专栏|宣讲|阵地|宣传日|宣传周|开放日|发布会|启动|论述|精神|电视片|宣传片|影片"
-_OPENS = (
-    r"各[一-龥]{1,10}(?:要|应|可|均|需|积极|认真|组织|结合|负责|单位)|各(?:单位|部门|地|级|区|县|镇|乡|村|校|科室|处室|有关|相关)|由|倡导|组织(?!领导)|通过|利用|结合|围绕|充分|在[一-龥“]{2}|为(?:进一步|深入|切实|了)|根据|按照|以[一-龥“]{2,20}为|针对|邀请|依托|(?:拟|将)?于|将|积极|广泛|要|全[区市县镇校]|活动期间|拟定|我[局区市县校委]|\d{1,2}月|20\d\d年|届时|采取|鼓励|集中|动员|发动|深刻|深入(?=[一-龥]{2})|吸取|局党[委组]|单位主要|以[“《]|学校|按|凡|对[一-龥]{2,12}进行"
-)
+_OPENS = r"各[一-龥]{1,10}(?:要|应|可|均|需|积极|认真|组织|结合|负责|单位)|各(?:单位|部门|地|级|区|县|镇|乡|村|校|科室|处室|有关|相关)|由|倡导|组织(?!领导)|通过|利用|结合|围绕|充分|在[一-龥“]{2}|为(?:进一步|深入|切实|了)|根据|按照|以[一-龥“]{2,20}为|针对|邀请|依托|(?:拟|将)?于|将|积极|广泛|要|全[区市县镇校]|活动期间|拟定|我[局区市县校委]|\d{1,2}月|20\d\d年|届时|采取|鼓励|集中|动员|发动|深刻|深入(?=[一-龥]{2})|吸取|局党[委组]|单位主要|以[“《]|学校|按|凡|对[一-龥]{2,12}进行"
 _GLUED = re.compile(rf"([^，。；：！？\n]{{2,30}}?(?:{_ENDS}))(?=(?:{_OPENS}))")
 
 
@@ -31,9 +29,9 @@ def title(text: str, node: Node) -> tuple[int, int] | None:
         return None
     line_end = text.find("\n", start, own_end)
     limit = own_end if line_end < 0 else line_end
-    if line_end >= 0 or node.children or limit - start <= LONGEST:
-        if (whole := _whole_line(text, start, limit)) is not None:
-            return whole
+    stands_alone = line_end >= 0 or node.children or limit - start <= LONGEST
+    if stands_alone and (whole := _whole_line(text, start, limit)):
+        return whole
     if node.rank == 1 and not node.at_line and (head := _known_head(text, node, start, limit)):
         return head
     return _colon(text, start, limit) or _sentence(text, start, limit) or _cut(text, node, start, limit)
@@ -45,7 +43,7 @@ def _whole_line(text: str, start: int, limit: int) -> tuple[int, int] | None:
     if end - start > LONGEST or _STOP.search(text, start, end):
         return None
     colon = text.find("：", start, end)
-    if 0 < colon and colon - start >= 2 and colon + 1 < end:
+    if colon > 0 and colon - start >= 2 and colon + 1 < end:
         return None
     label = _LABEL.search(text, start, end)
     if label and label.start() > start:

@@ -30,11 +30,17 @@ PLACES = {
     ), "省"),
 }  # fmt: skip
 _OTHER_LABEL = re.compile(r"(?:完成|活动|实施|开展)?(?:时限|时间|日期|地点|内容|要求)\s?：|联系(?:人|电话)")
-_LABEL = re.compile(rf"(?:第一)?(?:{WORDS})(?:单位|部门|处室|科室|机构|主体|方)?(?:[或及和、/](?:单位|部门|处室|科室|个人))?\s?：\s?")
-_TAIL = re.compile(rf"(?:按(?:照)?(?:各自)?(?:职责|分工)+)?(?:共同|联合|分别|具体)?(?:{WORDS})(?:单位|部门|实施|落实|配合)?$")
-_ET_CETERA = re.compile(r"等(?:[一二三四五六七八九十\d]{0,3}(?:个|家)?(?:有关|相关|各)?(?:单位|部门|机构|企业|处室|媒体)?)?$")
-_GROUP = re.compile(r"[^；。，\n\t]+")
-_NAME = re.compile(r"[^、/]+")
+_LABEL = re.compile(
+    rf"(?:第一)?(?:{WORDS})(?:单位|部门|处室|科室|机构|主体|方)?(?:[或及和、/](?:单位|部门|处室|科室|个人))?\s?：\s?"
+)
+_TAIL = re.compile(
+    rf"(?:按(?:照)?(?:各自)?(?:职责|分工)+)?(?:共同|联合|分别|具体)?(?:{WORDS})(?:单位|部门|实施|落实|配合)?$"
+)
+_ET_CETERA = re.compile(
+    r"等(?:[一二三四五六七八九十\d]{0,3}(?:个|家)?(?:有关|相关|各)?(?:单位|部门|机构|企业|处室|媒体)?)?$"
+)
+_GROUP = re.compile(r"(?:（[^）\n]*）|[^；。，\n\t])+")
+_NAME = re.compile(r"(?:（[^）]*）|[^、/])+")
 _SHORT_PLACE = re.compile(r"[一-龥]{2,4}")
 _FULL_PLACE = re.compile(r"(?P<place>[一-龥]{2,4}?)(?P<sort>省|市|区|县|自治区)(?P<office>[一-龥]{2,})")
 _AND = re.compile(r"和|与|及|以及")
@@ -79,10 +85,11 @@ def _groups(text: str, start: int, end: int) -> list[_Group]:
     labels = list(_LABEL.finditer(text, start, end))
     edges = [(start, None), *((hit.end(), role_of(hit.group())) for hit in labels)]
     stops = [*(hit.start() for hit in labels), end]
-    groups = []
-    for (begin, role), stop in zip(edges, stops, strict=True):
-        for piece in _GROUP.finditer(text, begin, max(begin, stop)):
-            groups.append(_group(text, *strip(text, piece.start(), piece.end()), role))
+    groups = [
+        _group(text, *strip(text, *piece.span()), role)
+        for (begin, role), stop in zip(edges, stops, strict=True)
+        for piece in _GROUP.finditer(text, begin, max(begin, stop))
+    ]
     return [group for group in groups if group.end > group.start]
 
 
@@ -106,7 +113,9 @@ def role_of(words: str) -> str | None:
 
 
 def _names(raw: str, text: str, group: _Group, role: str) -> list[Unit]:
-    spans = [span for hit in _NAME.finditer(text, group.start, group.end) for span in _split(text, hit.start(), hit.end())]
+    spans = [
+        span for hit in _NAME.finditer(text, group.start, group.end) for span in _split(text, hit.start(), hit.end())
+    ]
     printed = [one_line(raw, a, b) for a, b in spans]
     return [
         Unit(name, role, a, b)

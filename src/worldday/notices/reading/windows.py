@@ -16,11 +16,17 @@ from .days import PARTS, QUARTERS, Calendar, day, month_end, part
 
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九○O]{3})\s{0,2}年|[今本当明次翌去]年"
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_PART = "|".join(sorted(PARTS, key=len, reverse=True)).replace("|中|", "|中(?![国心学央小医])|").replace("|初|", "|初(?!中)|")
+_PART = (
+    "|".join(sorted(PARTS, key=len, reverse=True))
+    .replace("|中|", "|中(?![国心学央小医])|")
+    .replace("|初|", "|初(?!中)|")
+)
 _TO = r"\s{0,2}(?:——?|--?|~|至|到)\s{0,2}"
 _WEEKDAY = r"(?:\s?[（，]\s?(?:周|星期)[一二三四五六日天](?:\s?）)?)?"
 _HOUR = r"\d{1,2}\s?[：时点](?:\s?\d{1,2}分?|半|整)?"
-_CLOCK = rf"(?:\s{{0,2}}(?:上午|下午|中午|晚上|早上|全天)?\s?{_HOUR}(?:\s?[-—~至]\s?{_HOUR})?|\s?(?:上午|下午|全天|晚上))?"
+_CLOCK = (
+    rf"(?:\s{{0,2}}(?:上午|下午|中午|晚上|早上|全天)?\s?{_HOUR}(?:\s?[-—~至]\s?{_HOUR})?|\s?(?:上午|下午|全天|晚上))?"
+)
 _SPELT = re.compile(
     rf"(?<![\d十第])(?:(?P<y1>{_YEAR})\s{{0,2}})?"
     rf"(?:(?P<ma>{_N})(?={_TO}{_N}\s?月)|(?P<m1>{_N})\s?月份?\s?"
@@ -35,7 +41,9 @@ _DOTTED = re.compile(
     r"(?<![\d.-])(?P<y1>20\d\d)[./-](?P<m1>\d{1,2})[./-](?P<d1>\d{1,2})"
     r"(?:\s?(?:——?|--?|~|至|到)\s?(?:(?P<y2>20\d\d)[./-])?(?P<m2>\d{1,2})[./-](?P<d2>\d{1,2}))?(?![\d./-])(?P<before>之?以?前)?"
 )
-_WHOLE = re.compile(rf"(?:(?P<year>{_YEAR})\s?)?(?:(?P<all>全年)|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)")
+_WHOLE = re.compile(
+    rf"(?:(?P<year>{_YEAR})\s?)?(?:(?P<all>全年)|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)"
+)
 _FROM_NOW = re.compile(r"(?:自|从)?即日起?(?:开始)?\s?(?:至|到|-|—)\s?$")
 _OPEN = re.compile(
     r"在?(?:“[^”\n]{2,20}”|[一-龥]{2,16}?)(?:日|周|月|节|活动|假)?期间"
@@ -97,7 +105,7 @@ def _read(hit: re.Match[str], calendar: Calendar) -> Window | None:
         year2 = _second_year(year, month, month2, got["y2"], calendar.year)
         _, close, precision2 = _point(year2, month2 or month, got.get("t2"), day2)
         precision = precision if precision == precision2 else max(precision, precision2, key=_COARSE.index)
-    if (begin is None or close is None) and year is not None or (begin and close and begin > close):
+    if ((begin is None or close is None) and year is not None) or (begin and close and begin > close):
         return None
     return Window(hit.start(), hit.end(), None if got["before"] else begin, close, precision)
 

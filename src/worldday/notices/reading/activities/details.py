@@ -2,21 +2,30 @@
 
 import re
 
-from .. import orgs, units, windows
-from ..model import Activity, Source
-from ..units import Phrase
-from ..windows import Window
+from worldday.notices.reading import orgs, units, windows
+from worldday.notices.reading.model import Activity, Source
+from worldday.notices.reading.units import Phrase
+from worldday.notices.reading.windows import Window
 
-_LABEL = re.compile(r"(?:时间|日期|时段)(?:安排|及地点)?\s?(?:：|为)\s{0,3}|^\s*(?:[\d（）一-十、.]{0,4})\s?(?:[一-龥]{0,4})时间\s*\n\s*", re.MULTILINE)
+_LABEL = re.compile(
+    r"(?:时间|日期|时段)(?:安排|及地点)?\s?(?:：|为)\s{0,3}|^\s*(?:[\d（）一-十、.]{0,4})\s?(?:[一-龥]{0,4})时间\s*\n\s*",
+    re.MULTILINE,
+)
 _DUTY = re.compile(r"[^。；\n]{0,40}?(?:报送|报至|上报|发送至|发至|提交|反馈|报名|截止|报我|报市|报区)")
-_HISTORY = re.compile(r"\s?(?:以来|印发|发布的|通过|第[一二三四五六七八九十\d]+次|重要讲话|起施行|施行|实施的|颁布|修订|出台|生效|被?(?:确定|定)为|是(?!否)|为第|“[^”]{2,20}[日周月节]”(?:当天|之际)?(?!活动期间)?为契机|[一-龥“”]{2,20}[日周月节]”?(?:为契机|这一|的)|讲话|会议精神|》)")
+_COLLECTS = re.compile(r"征集|征文|评选|申报|作品|大赛|招募")
+_HISTORY = re.compile(
+    r"\s?(?:以来|印发|发布的|通过|第[一二三四五六七八九十\d]+次|重要讲话|起施行|施行|实施的|颁布|修订|出台|生效|被?(?:确定|定)为|是(?!否)|为第|“[^”]{2,20}[日周月节]”(?:当天|之际)?(?!活动期间)?为契机|[一-龥“”]{2,20}[日周月节]”?(?:为契机|这一|的)|讲话|会议精神|》)"
+)
 _OCCASION = re.compile(r"(?:以|结合|围绕|借助|利用|抓住|为纪念|自从|截至|截止|《|〔)\s?$")
 _DURING = re.compile(r"在?(?:“?[一-龥·“”和、]{2,16}(?:日|周|月|节|活动)”?(?:活动)?|活动|宣传)期间")
 _BRACKET = re.compile(r"（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）\s?[。；]?\s?$")
-_UNIT_LABEL = re.compile(rf"(?:第一)?(?:{units.WORDS})(?:单位|部门|处室|科室|机构|主体)(?:[或及和、/](?:单位|部门|处室|科室|个人))?\s?：\s?")
+_UNIT_LABEL = re.compile(
+    rf"(?:第一)?(?:{units.WORDS})(?:单位|部门|处室|科室|机构|主体)(?:[或及和、/](?:单位|部门|处室|科室|个人))?\s?：\s?"
+)
 _BY = re.compile(
     rf"由(?P<names>[^，。；：\n]{{2,50}}?)(?P<word>(?:共同|联合|具体|统一|负责)?(?:{units.WORDS}|抽调|举办|开展|召开))"
 )
+_ALSO = re.compile(rf"(?:，[^，。；\n]{{2,40}}?(?:{units.WORDS})(?=[，。；\n]|$))*")
 _LEADING = re.compile(r"(?P<names>[区市县省校院][一-龥]{1,10}?)(?:负责)?组织(?:举办|开展|召开|实施)")
 _HEADING_TEAMS = re.compile(r"(?:[日月，。；]|^)(?P<names>[一-龥、]{4,40}?)带队")
 
@@ -38,9 +47,10 @@ def window(source: Source, spans: list[tuple[int, int]], activity: Activity) -> 
             near = windows.first(text, label.end(), min(end, label.end() + 30), source.calendar)
             if near and not text[label.end() : near.start].strip("每为从自于在 ："):
                 return near
+    collects = _COLLECTS.search(activity.name.value) is not None
     for start, end in spans:
         for dated in windows.find(text, start, end, source.calendar):
-            if _is_when(text, dated, start, end):
+            if _is_when(text, dated, start, end, collects=collects):
                 return dated
     for start, end in spans:
         if during := _DURING.search(text, start, end):
@@ -48,11 +58,12 @@ def window(source: Source, spans: list[tuple[int, int]], activity: Activity) -> 
     return None
 
 
-def _is_when(text: str, dated: Window, start: int, end: int) -> bool:
+def _is_when(text: str, dated: Window, start: int, end: int, *, collects: bool) -> bool:
+    """Whether a date says when the activity is; for a call for works the closing day does."""
     before = text[max(start, dated.start - 16) : dated.start]
     if _OCCASION.search(before) or _HISTORY.match(text, dated.end, end):
         return False
-    return not _DUTY.match(text, dated.end, min(end, dated.end + 60))
+    return collects or not _DUTY.match(text, dated.end, min(end, dated.end + 60))
 
 
 def phrases(source: Source, spans: list[tuple[int, int]], activity: Activity) -> list[Phrase]:
@@ -69,9 +80,11 @@ def phrases(source: Source, spans: list[tuple[int, int]], activity: Activity) ->
             for hit in pattern.finditer(text, start, end):
                 if _plausible(hit["names"]):
                     role = units.role_of(hit.group()[-6:]) or "organise"
-                    return [units.read(source.raw, source.text, *hit.span("names"), default=role)]
-    if hit := _LEADING.match(text, activity.name.start):
-        return [units.read(source.raw, source.text, *hit.span("names"), default="organise")]
+                    also = _ALSO.match(text, hit.end(), end)
+                    stop = also.end() if also and also.group() else hit.end("names")
+                    return [units.read(source.raw, source.text, hit.start("names"), stop, default=role)]
+    if leading := _LEADING.match(text, activity.name.start):
+        return [units.read(source.raw, source.text, *leading.span("names"), default="organise")]
     return []
 
 
@@ -80,7 +93,11 @@ def _closing_bracket(text: str, start: int, end: int) -> tuple[int, int] | None:
     while stop > start and text[stop - 1] in " \t\n":
         stop -= 1
     hit = _BRACKET.search(text, max(start, stop - 300), stop)
-    if hit is None or not (re.search(units.WORDS, hit["inside"]) or _all_names(hit["inside"])) or re.search(r"附件|详见|\d{4}年|http", hit["inside"]):
+    if (
+        hit is None
+        or not (re.search(units.WORDS, hit["inside"]) or _all_names(hit["inside"]))
+        or re.search(r"附件|详见|\d{4}年|http", hit["inside"])
+    ):
         return None
     return hit.span("inside")
 
@@ -105,6 +122,8 @@ def _labelled(source: Source, start: int, end: int) -> list[Phrase]:
 def _plausible(names: str) -> bool:
     """Every name ends like an office or names a group of them."""
     pieces = [piece for piece in re.split(r"[、和及与]", names) if piece]
-    return bool(pieces) and len(names) <= 50 and all(
-        re.search(rf"{orgs.END}(?:等.{{0,4}})?$|单位$|部门$|企业$|机构$|[村镇乡]$", piece) for piece in pieces
+    return (
+        bool(pieces)
+        and len(names) <= 50
+        and all(re.search(rf"{orgs.END}(?:等.{{0,4}})?$|单位$|部门$|企业$|机构$|[村镇乡]$", piece) for piece in pieces)
     )

@@ -7,31 +7,48 @@ none does, the sections that are activities themselves count, then phases with d
 import re
 from collections.abc import Iterator
 
-from .. import sections, titles
-from ..model import Activity, Source
-from ..outline import Node
-from ..text import Found, strip
+from worldday.notices.reading import sections, titles, windows
+from worldday.notices.reading.model import Activity, Source
+from worldday.notices.reading.outline import Node
+from worldday.notices.reading.text import Found, strip
+
 from . import details
 from .from_tables import lines
 
 _VERB = re.compile(
     r"(?:组织|积极|广泛|集中|认真|深入|扎实|大力|精心)?(?:开展|举办|举行|召开|组织(?!领导|实施|保障|机构|形式|单位)|发布|启动|播放|悬挂|张贴|印发|印制|发放|制作|征集|评选|参加|走访|观看|参观|推送|利用|开设|编印|设立|发起|推出|联合|进行|宣传(?!主题|内容|重点|形式|时间|方式|口号|标语|要求|对象|目标)|发动)"
 )
-_NOUN = re.compile(r"(?:活动|仪式|大赛|竞赛|比赛|论坛|讲座|培训|展览|展示|演练|咨询|义诊|宣讲|检查|行动|沙龙|座谈会|研讨会|发布会|征文|评选|答题|竞答|宣传[日周月]|开放日|[会展])(?:[”）]|（[^）]*）)*$")
-_EVENT = re.compile(r"(?P<name>[^，。；：\n]{4,40}?(?:仪式|大会|论坛|启动会|晚会|主题活动|主场活动))(?:拟|将)?(?:定)?于")
+_NOUN = re.compile(
+    r"(?:活动|仪式|大赛|竞赛|比赛|论坛|讲座|培训|展览|展示|演练|咨询|义诊|宣讲|检查|行动|沙龙|座谈会|研讨会|发布会|征文|评选|答题|竞答|宣传[日周月]|开放日|[会展])(?:[”）]|（[^）]*）)*$"
+)
+_EVENT = re.compile(
+    r"(?P<name>[^，。；：\n]{4,40}?(?:仪式|大会|论坛|启动会|晚会|主题活动|主场活动))(?:拟|将)?(?:定)?于"
+)
 _VAGUE = re.compile(r"主场活动|启动活动|主题活动|集中活动|启动仪式")
 _UNNUMBERED_ASK = re.compile(r"^(?:各|要|请|应|须|加强|提高|高度|严格|确保|落实|强化组织|做好)")
 _CLAUSE = re.compile(r"(?:“[^”\n]*”|《[^》\n]*》|[^，。；：\n“《]){4,}")
+_CLOSING = re.compile(r"（(?P<inside>[^（）]{2,30})）$")
 _SKIP = ("theme", "window", "place", "aim", "request", "contact", "report", "publicity")
 
 
-def read(source: Source, roots: list[Node], tabled: bool) -> list[Activity]:
+def read(source: Source, roots: list[Node], notice_name: Found | None, *, tabled: bool) -> list[Activity]:
     """The activities of the outline; beside a table only sections that plainly hold some are read."""
     for choose in (_promised, _measures, _phases):
         entries = [entry for root in roots for entry in choose(source, root)]
         if entries:
             return entries if not tabled or choose is _promised else []
-    return []
+    return _single(source, roots, notice_name) if not tabled else []
+
+
+def _single(source: Source, roots: list[Node], name: Found | None) -> list[Activity]:
+    """A notice of one event: sections 时间 and 地点 and no list of activities; it is named as the title names it."""
+    by_role = {role(source, root): root for root in reversed(roots)}
+    if name is None or "window" not in by_role or "place" not in by_role:
+        return []
+    when, where = by_role["window"], by_role["place"]
+    activity = Activity(name, start=min(when.start, where.start), end=max(when.end, where.end))
+    details.fill(source, activity, [(when.text, when.own_end)])
+    return [activity]
 
 
 def heading(source: Source, node: Node) -> str:
@@ -51,7 +68,7 @@ def role(source: Source, node: Node) -> str | None:
 def _promised(source: Source, node: Node) -> Iterator[Activity]:
     kind = role(source, node)
     if kind == "activities" or (kind == "form" and node.children and node.rank <= 2):
-        yield from _entries(source, node, kind == "activities")
+        yield from _entries(source, node, loose=kind == "activities")
     elif kind is None and node.rank <= 2 and node.parent is None and _is_deed(heading(source, node)):
         subs = _sub_entries(source, node)
         if len(subs) >= 3:  # A heading over a list of deeds, itself none.
@@ -67,27 +84,31 @@ def _promised(source: Source, node: Node) -> Iterator[Activity]:
 
 def _measures(source: Source, node: Node) -> Iterator[Activity]:
     if role(source, node) == "measures":
-        yield from _entries(source, node, False)
+        yield from _entries(source, node, loose=False)
 
 
 def _phases(source: Source, node: Node) -> Iterator[Activity]:
     if role(source, node) == "phases":
-        yield from _entries(source, node, False)
+        yield from _entries(source, node, loose=False)
 
 
 def _is_deed(words: str) -> bool:
     """A heading that says to do something, or names a thing to hold."""
     if not words or sections.is_heading(words) or _UNNUMBERED_ASK.match(words):
         return False
-    return (bool(_VERB.match(words)) or bool(_NOUN.search(words)))
+    return bool(_VERB.match(words)) or bool(_NOUN.search(words))
 
 
-def _entries(source: Source, node: Node, loose: bool) -> Iterator[Activity]:
+def _entries(source: Source, node: Node, *, loose: bool) -> Iterator[Activity]:
     """The titled children; ``loose`` lets plain sentences that begin with a deed count as well."""
-    inner = [child for child in node.children if role(source, child) == "activities" and sections.is_attribute(heading(source, child))]
+    inner = [
+        child
+        for child in node.children
+        if role(source, child) == "activities" and sections.is_attribute(heading(source, child))
+    ]
     if inner:
         for child in inner:
-            yield from _entries(source, child, loose)
+            yield from _entries(source, child, loose=loose)
         return
     children = [child for child in node.children if not _is_attribute(source, child)]
     titled = [child for child in children if titles.title(source.prose, child)]
@@ -128,7 +149,14 @@ def _name(source: Source, node: Node) -> Found:
     event = _EVENT.match(text, *strip(text, span[1], end, "：。"))
     if event and _VAGUE.fullmatch(text[span[0] : span[1]]) and node.rank == 1:
         span = event.span("name")
-    return source.found(*span, extra="。：")
+    return source.found(span[0], _before_date(source, *span), extra="。：")
+
+
+def _before_date(source: Source, start: int, end: int) -> int:
+    """A title's closing bracket that only dates it (宣传阶段（6月1日—10日）) is no part of the name."""
+    bracket = _CLOSING.search(source.prose, start + 2, end)
+    inside = bracket and windows.first(source.prose, *bracket.span("inside"), source.calendar)
+    return bracket.start() if bracket and inside and inside.end >= bracket.end("inside") - 2 else end
 
 
 def _sub_entries(source: Source, node: Node) -> list[Node]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from .. import units, windows
-from ..fitting import is_time
-from ..model import Activity, Source
-from ..tables import Grid
-from ..text import Found, many_lines, strip
-from ..windows import Window
+from worldday.notices.reading import units, windows
+from worldday.notices.reading.fitting import is_time
+from worldday.notices.reading.model import Activity, Source
+from worldday.notices.reading.tables import Grid
+from worldday.notices.reading.text import Found, many_lines, strip
+from worldday.notices.reading.windows import Window
 
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|填表人|注：|备注|例：?|示例)")
 
@@ -22,7 +22,7 @@ def read(source: Source, grid: Grid) -> Iterator[Activity]:
         name = source.found(*named)
         if len(name.value) < 2 or name.value.isdecimal():
             continue
-        activity = Activity(name, start=row[0][0], end=row[-1][1])
+        activity = Activity(name, table=grid.start, start=row[0][0], end=row[-1][1])
         _fill(source, grid, row, activity)
         yield activity
 
@@ -55,7 +55,11 @@ def window(source: Source, start: int, end: int) -> Window | None:
     dated = list(windows.find(source.text, start, end, source.calendar))
     if not dated:
         words = source.text[start:end]
-        return Window(start, end, None, None, "open") if is_time(words) or windows.open_phrase(source.text, start, end) else None
+        return (
+            Window(start, end, None, None, "open")
+            if is_time(words) or windows.open_phrase(source.text, start, end)
+            else None
+        )
     firsts = [w.first for w in dated if w.first]
     lasts = [w.last for w in dated if w.last]
     precision = max((w.precision for w in dated), key=("day", "ten-day", "month", "open").index)
