@@ -86,9 +86,10 @@ def distance(days: int) -> str:
 
 
 @register.filter
-def hue_class(hue: int | None) -> str:
-    """`hue-210`: the nearest of the 36 classes in hues.css, since a page carries no style of its own."""
-    return f"hue-{round((215 if hue is None else hue) / 10) * 10 % 360}"
+def hue_class(hue: int) -> str:
+    """`hue-210`: the nearest of the 36 classes in hues.css, since a page carries no style of its own.
+    A page without a campaign has the house's own."""
+    return f"hue-{round(hue / 10) * 10 % 360}"
 
 
 @register.inclusion_tag("ui/date_block.html")
