@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from .errors import SENTENCES, Unreadable
 
-SECONDS = 4.4
+SECONDS = 4.2
 """For reading one file; with starting and ending Python the command stays under 5 s."""
 MEMORY = 240 * 1024 * 1024
 """Bytes beyond what the process holds at its start; the whole stays under 300 MB."""

@@ -1,7 +1,9 @@
 """Ruling lines to tables: lines that cross make a grid, a missing line makes a merged cell."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import neg
 
 from .marks import Box, Glyph
 
@@ -27,9 +29,9 @@ class Grid:
 
     def take(self, glyph: Glyph) -> bool:
         """Put a glyph into the cell its middle stands in; False if it stands outside the table."""
-        x, y = (glyph.box.x0 + glyph.box.x1) / 2, (glyph.box.y0 + glyph.box.y1) / 2
-        column = sum(1 for edge in self.xs if edge <= x) - 1
-        row = sum(1 for edge in self.ys if edge >= y) - 1
+        x0, y0, x1, y1 = glyph.box
+        column = bisect_right(self.xs, (x0 + x1) / 2) - 1
+        row = bisect_right(self.ys, -(y0 + y1) / 2, key=neg) - 1
         if not (0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1):
             return False
         self.glyphs.setdefault(self.owner[row, column], []).append(glyph)

@@ -30,15 +30,11 @@ class Box(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """One character as printed; ``size`` is the height of its line box."""
+    """One character as printed; ``size`` is the height of its line box, about its font size."""
 
     text: str
     box: Box
-
-    @property
-    def size(self) -> float:
-        """Height of the glyph's line box, about its font size."""
-        return self.box.y1 - self.box.y0
+    size: float
 
 
 @dataclass
@@ -74,14 +70,14 @@ class _Turn:
 
     def box(self, box: Box) -> Box:
         """The box on the shown page."""
+        if not self._quarters:
+            return box
         x0, y0, x1, y1 = box
         if self._quarters == 1:
             return Box(y0, self._height - x1, y1, self._height - x0)
         if self._quarters == 2:
             return Box(self._width - x1, self._height - y1, self._width - x0, self._height - y0)
-        if self._quarters == 3:
-            return Box(self._width - y1, x0, self._width - y0, x1)
-        return box
+        return Box(self._width - y1, x0, self._width - y0, x1)
 
 
 def _glyphs(textpage: pypdfium2.PdfTextPage, turn: _Turn) -> Iterator[Glyph]:
@@ -96,7 +92,8 @@ def _glyphs(textpage: pypdfium2.PdfTextPage, turn: _Turn) -> Iterator[Glyph]:
         if code < 0x20 or (code in {0x20, 0xFFFE, 0xFFFF} and raw.FPDFText_IsGenerated(handle, index)):
             continue
         if raw.FPDFText_GetLooseCharBox(handle, index, at):
-            yield Glyph(chr(code), turn.box(Box(rect.left, rect.bottom, rect.right, rect.top)))
+            box = turn.box(Box(rect.left, rect.bottom, rect.right, rect.top))
+            yield Glyph(chr(code), box, box.y1 - box.y0)
 
 
 def _rules(page: pypdfium2.PdfPage) -> Iterator[Box]:
