@@ -31,6 +31,6 @@ class RoleForm(forms.Form):
 
 
 class InviteForm(RoleForm):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     email = forms.EmailField(label=_("E-mail"), help_text=_("A personal address at work; a shared mailbox would mean a shared account."))
     field_order = ["name", "email", "unit", "role"]

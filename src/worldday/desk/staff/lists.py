@@ -22,7 +22,7 @@ from .forms import GRANTABLE
 from .queries import people_of, units_of
 
 COLUMNS = (
-    Column("name", gettext_lazy("Name"), gettext_lazy("The person's name."), required=True),
+    Column("name", gettext_lazy("Full name"), gettext_lazy("The person's name."), required=True),
     Column("email", gettext_lazy("E-mail"), gettext_lazy("Their own address at work; the invitation goes there."), required=True),
     Column("unit", gettext_lazy("Unit"), gettext_lazy("The full name of a unit whose staff you manage."), required=True),
     Column("role", gettext_lazy("Role"), gettext_lazy("Organiser, Editor, Unit staff, Expert or Auditor."), required=True),

@@ -14,7 +14,7 @@ class UnitForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("The full official name. A former name stays findable."))
     short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
     name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
-    type = forms.ChoiceField(label=_("Type"), choices=UnitType.choices)
+    type = forms.ChoiceField(label=_("Type of unit"), choices=UnitType.choices)
     district = forms.CharField(label=_("District"), max_length=20, required=False, help_text=_("Empty: the whole city, or outside it."))
     contact = forms.CharField(
         label=_("Public contact point"),

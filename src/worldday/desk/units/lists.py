@@ -26,7 +26,7 @@ COLUMNS = (
     Column("name", gettext_lazy("Name"), gettext_lazy("The full official name."), required=True),
     Column("short_name", gettext_lazy("Short name"), gettext_lazy("Optional.")),
     Column("name_en", gettext_lazy("English name"), gettext_lazy("Optional.")),
-    Column("type", gettext_lazy("Type"), gettext_lazy("One of the types the list of units offers, such as: District bureau.")),
+    Column("type", gettext_lazy("Type of unit"), gettext_lazy("One of the types the list of units offers, such as: District bureau.")),
     Column("parent", gettext_lazy("Parent unit"), gettext_lazy("For a new unit: the name of a unit above it, in the desk or further up in this list.")),
     Column("district", gettext_lazy("District"), gettext_lazy("Optional.")),
     Column("contact", gettext_lazy("Public contact point"), gettext_lazy("Published; no person's own number.")),
