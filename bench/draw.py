@@ -1,9 +1,11 @@
 """The draw of a whole city: a million entrants, three tiers; freezing, drawing, and what a stranger's check costs.
 
-The ratio compares drawing with the bare hashing it cannot do without, in the same run.
+One thread and no waiting: seconds are the processor's, so a busy machine tells the same. The ratio compares drawing with the
+bare hashing it cannot do without, in the same run.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -29,15 +31,17 @@ def measure() -> Iterator[Measure]:
     number = Number("a public number", "a public place", moment(12), 14)
     rule = Rule("bench", "Bench", "Bench", TIERS, (number,))
     entrants = [Entrant(f"entrant {n}", n.to_bytes(16, "big")) for n in range(ENTRANTS)]
-    began = time.perf_counter()
+    began = time.process_time()
     frozen = freeze(entrants, rule)
     root = frozen.tree.root
-    yield at_most("draw.freeze_1m", time.perf_counter() - began, "s", 20)
+    yield at_most("draw.freeze_1m", time.process_time() - began, "cpu-s", 20)
     del entrants
+    began = time.process_time()
+    draw(rule, frozen.leaves, root)
+    yield at_most("draw.draw_1m", time.process_time() - began, "cpu-s", 8)
     drawing, hashing = median_seconds(lambda: draw(rule, frozen.leaves, root), lambda: bare_hashes(frozen), rounds=3)
-    yield at_most("draw.draw_1m", drawing, "s", 8)
     yield at_most("draw.draw_1m_to_bare_hashing", drawing / hashing, "ratio", 3)
-    yield at_most("draw.verify_1m", verify_seconds(rule, frozen, number), "s", 30)
+    yield at_most("draw.verify_1m", verify_seconds(rule, frozen, number), "cpu-s", 30)
 
 
 def bare_hashes(frozen: Frozen) -> None:
@@ -55,6 +59,7 @@ def verify_seconds(rule: Rule, frozen: Frozen, number: Number) -> float:
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf8") as file:
         json.dump(made, file, ensure_ascii=False, separators=(",", ":"))
         file.flush()
-        began = time.perf_counter()
+        before = os.times()
         subprocess.run([sys.executable, "-I", VERIFIER, file.name], check=True, stdout=subprocess.DEVNULL)
-        return time.perf_counter() - began
+        after = os.times()
+    return (after.children_user - before.children_user) + (after.children_system - before.children_system)
