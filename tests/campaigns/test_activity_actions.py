@@ -1,9 +1,9 @@
 from datetime import date
 
 import pytest
-
 from tests.factories.authority import make_authority
 from tests.factories.campaigns import make_activity, make_campaign
+
 from worldday.base.audit import System
 from worldday.base.models import AuditEvent
 from worldday.base.problems import Invalid, Problem
@@ -59,7 +59,9 @@ def test_a_field_of_the_programs_own_cannot_be_changed_through_the_verb(campaign
 def test_setting_units_keeps_the_phrase_of_a_unit_that_stays(there, campaign):
     activity = make_activity(campaign, units=[there.jinshan])
     activity.roles.update(phrase="金山局")
-    actions.set_activity_units(activity=activity, units=[(there.jiading, "lead"), (there.jinshan, "responsible")], by=BY)
+    actions.set_activity_units(
+        activity=activity, units=[(there.jiading, "lead"), (there.jinshan, "responsible")], by=BY
+    )
     assert [(role.unit, role.role, role.phrase) for role in activity.roles.all()] == [
         (there.jiading, "lead", ""),
         (there.jinshan, "responsible", "金山局"),

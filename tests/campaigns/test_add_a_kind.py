@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.apps import AppConfig
-
 from tests.factories.authority import make_authority
 from tests.factories.readings import make_reading, make_row
+
 from worldday.base.audit import System
 from worldday.campaigns import kinds
 from worldday.campaigns.actions import publish
@@ -34,7 +34,13 @@ def planting(tmp_path, monkeypatch) -> kinds.Kind:
 
 @pytest.mark.django_db
 def test_a_kind_written_as_the_howto_says_runs_from_notice_to_public_page(planting, everything, monkeypatch, client):
-    row = make_row("1", "滨江义务植树活动", kind="outreach", units=[("市局", "host")], window={"text": "3月12日", "start": "2020-03-12", "end": "2020-03-12", "precision": "day"})
+    row = make_row(
+        "1",
+        "滨江义务植树活动",
+        kind="outreach",
+        units=[("市局", "host")],
+        window={"text": "3月12日", "start": "2020-03-12", "end": "2020-03-12", "precision": "day"},
+    )
     monkeypatch.setattr(actions, "read_file_safely", lambda _path: make_reading(activities=[row], tasks=[]))
     draft = actions.take_in(owner=make_authority().city, file=None, text="通知", by=BY).draft
     assert draft.data["activities"][0]["kind"] == "planting"

@@ -5,9 +5,9 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
-
 from tests.factories.authority import make_authority
 from tests.factories.readings import make_plan, make_row
+
 from worldday.base import scope
 from worldday.base.audit import System
 from worldday.campaigns import actions

@@ -3,9 +3,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from tests.factories.authority import make_authority
 from tests.factories.campaigns import make_activity, make_campaign
+
 from worldday.campaigns import kinds
 from worldday.notices.reading import read
 from worldday.notices.reading.extract import extract
@@ -20,8 +20,8 @@ def rows() -> list[tuple[str, str, list[str]]]:
     """(what the reader says, name and content, the right kinds) of all 29 activities."""
     found = []
     for notice, right in RIGHT.items():
-        for row in read(extract(NOTICES / f"{notice}.txt"))["activities"]:
-            found.append((row["kind"], f"{row['name']}\n{row['content'] or ''}", right[row["seq"]]))
+        reading = read(extract(NOTICES / f"{notice}.txt"))["activities"]
+        found += [(row["kind"], f"{row['name']}\n{row['content'] or ''}", right[row["seq"]]) for row in reading]
     assert len(found) == 29
     return found
 
@@ -87,7 +87,9 @@ def test_a_quiz_waits_for_exact_days_and_an_event_for_a_place_too():
 @pytest.mark.django_db
 def test_what_happens_online_needs_no_place():
     there = make_authority()
-    course = make_activity(make_campaign(owner=there.city), units=[there.city], kind="course", name="线上培训", window_precision="day")
+    course = make_activity(
+        make_campaign(owner=there.city), units=[there.city], kind="course", name="线上培训", window_precision="day"
+    )
     assert reasons(course) == []
 
 

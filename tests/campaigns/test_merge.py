@@ -38,7 +38,12 @@ def test_touched_means_that_some_value_differs(base, ours):
 
 def test_rows_match_by_number_and_name_then_by_name_then_by_likeness():
     known = [("1", "标准化线上知识竞答"), ("2", "有机产品标准化工作论坛"), ("3", "发布一批地方标准")]
-    incoming = [("1", "发布一批地方标准"), ("2", "有机产品标准化论坛"), ("3", "标准化线上知识竞答"), ("4", "世界标准日图片展")]
+    incoming = [
+        ("1", "发布一批地方标准"),
+        ("2", "有机产品标准化论坛"),
+        ("3", "标准化线上知识竞答"),
+        ("4", "世界标准日图片展"),
+    ]
     assert match(known, incoming) == {0: 2, 1: 1, 2: 0}
 
 
@@ -46,7 +51,9 @@ def test_two_activities_of_one_name_keep_their_numbers():
     assert match([("1", "培训"), ("2", "培训")], [("2", "培训"), ("1", "培训")]) == {0: 1, 1: 0}
 
 
-rows = st.lists(st.tuples(st.sampled_from(["", "1", "2", "3"]), st.text("标准日竞答论坛", min_size=1, max_size=6)), max_size=6)
+rows = st.lists(
+    st.tuples(st.sampled_from(["", "1", "2", "3"]), st.text("标准日竞答论坛", min_size=1, max_size=6)), max_size=6
+)
 
 
 @given(known=rows, incoming=rows)

@@ -1,8 +1,8 @@
 from datetime import date
 
 import pytest
-
 from tests.factories.readings import make_owed, make_plan, make_row
+
 from worldday.campaigns.plan import NoYear, PlannedTheme, PlannedUnit, PlannedWindow, plan_from_reading
 
 

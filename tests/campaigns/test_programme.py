@@ -24,9 +24,23 @@ def campaign():
     xuhui = make_unit("徐汇区市场监管局", parent=city, district="徐汇区")
     campaign = make_campaign(owner=city)
     make_activity(campaign, name="竞答", units=[city], position=0)
-    make_activity(campaign, name="培训", kind="course", units=[pudong, xuhui], position=1, **window(date(2020, 9, 1), date(2020, 9, 30)))
+    make_activity(
+        campaign,
+        name="培训",
+        kind="course",
+        units=[pudong, xuhui],
+        position=1,
+        **window(date(2020, 9, 1), date(2020, 9, 30)),
+    )
     make_activity(campaign, name="论坛", kind="event", units=[xuhui], position=2, **window(TODAY, TODAY))
-    make_activity(campaign, name="评估", kind="evaluation", district="崇明区", position=3, **window(date(2020, 11, 2), date(2020, 11, 3)))
+    make_activity(
+        campaign,
+        name="评估",
+        kind="evaluation",
+        district="崇明区",
+        position=3,
+        **window(date(2020, 11, 2), date(2020, 11, 3)),
+    )
     make_activity(campaign, name="待定", kind="course", position=4, **window(None, None))
     return campaign
 
@@ -88,7 +102,11 @@ def test_on_today_comes_the_most_particular_first_and_nothing_cancelled(campaign
 
 def test_what_really_happened_outweighs_the_window(campaign):
     make_activity(campaign, name="提前", actual_start=date(2020, 10, 1), actual_end=date(2020, 10, 2), position=5)
-    entry = next(e for e in programme.entries([x.id for x in programme.index_of(campaign)], TODAY).values() if e.activity.name == "提前")
+    entry = next(
+        e
+        for e in programme.entries([x.id for x in programme.index_of(campaign)], TODAY).values()
+        if e.activity.name == "提前"
+    )
     assert (entry.days.start, entry.days.end, entry.finished) == (date(2020, 10, 1), date(2020, 10, 2), True)
 
 
@@ -103,7 +121,13 @@ def test_pages_are_cut_before_anything_is_loaded(campaign, django_assert_num_que
 
 
 def test_campaigns_are_ordered_by_their_nearness_to_today():
-    days = {"past": date(2020, 6, 9), "long past": date(2019, 10, 14), "next": date(2020, 10, 20), "today": TODAY, "far": date(2021, 6, 9)}
+    days = {
+        "past": date(2020, 6, 9),
+        "long past": date(2019, 10, 14),
+        "next": date(2020, 10, 20),
+        "today": TODAY,
+        "far": date(2021, 6, 9),
+    }
     made = [make_campaign(name=name, starts_on=day, ends_on=day) for name, day in days.items()]
     made.append(make_campaign(name="undated", starts_on=None, ends_on=None))
     ordered = [campaign.name for campaign in programme.by_nearness(made, TODAY)]

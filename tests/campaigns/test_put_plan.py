@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
-
 from tests.factories.authority import Authority, make_authority
 from tests.factories.readings import make_owed, make_plan, make_row
 from tests.factories.units import make_unit
+
 from worldday.base.audit import System
 from worldday.base.models import AuditEvent
 from worldday.campaigns import actions
@@ -60,7 +60,9 @@ def test_the_same_notice_again_changes_nothing_at_all(there):
 
 
 def test_a_group_phrase_becomes_one_role_and_one_task_for_every_district(there):
-    outreach = make_row("7", "宣传活动", units=[("市市场监管局", "lead"), ("各区及临港新片区市场监管局", "responsible")])
+    outreach = make_row(
+        "7", "宣传活动", units=[("市市场监管局", "lead"), ("各区及临港新片区市场监管局", "responsible")]
+    )
     owed = [make_owed(what, "各区市场监管局", "2020-06-30") for what in ("plan", "summary", "materials")]
     campaign = put(there, activities=[outreach], tasks=owed)
     assert [role.unit for role in campaign.activities.get().roles.all()] == [there.city, *there.districts]
@@ -69,7 +71,12 @@ def test_a_group_phrase_becomes_one_role_and_one_task_for_every_district(there):
 
 
 def test_everyone_means_who_takes_part_but_not_the_bureau_itself_nor_partners(there):
-    named = [("市局", "lead"), ("金山区市场监管局", "host"), ("外高桥集团", "organise"), ("浙江省市场监管局", "participate")]
+    named = [
+        ("市局", "lead"),
+        ("金山区市场监管局", "host"),
+        ("外高桥集团", "organise"),
+        ("浙江省市场监管局", "participate"),
+    ]
     campaign = put(there, activities=[make_row("1", "启动", units=[*named, ("市林业总站", "assist")])])
     assert {task.unit for task in campaign.tasks.all()} == {there.jinshan, there.station}
     assert campaign.participations.count() == 5
@@ -87,7 +94,9 @@ def test_a_phrase_that_names_nobody_creates_no_unit_and_is_asked_about(there):
     from worldday.campaigns.kinds import kind_of
 
     before = Unit.objects.count()
-    campaign = put(there, activities=[make_row("6", "开放日", units=[("市局", "guide"), ("相关区市场监管局", "organise")])])
+    campaign = put(
+        there, activities=[make_row("6", "开放日", units=[("市局", "guide"), ("相关区市场监管局", "organise")])]
+    )
     activity = campaign.activities.get()
     assert Unit.objects.count() == before
     assert any("相关区市场监管局" in str(blocker.reason) for blocker in kind_of(activity).readiness(activity))
@@ -99,7 +108,9 @@ def test_a_phrase_that_names_nobody_creates_no_unit_and_is_asked_about(there):
 def test_an_amended_notice_changes_only_what_it_says_differently(there):
     campaign = put(there)
     window = {"text": "10月下旬", "start": "2020-10-21", "end": "2020-10-31", "precision": "ten-day"}
-    amended = {"activities": [*rows("标准化线上知识竞答", kind="quiz"), make_row("2", "有机产品标准化工作论坛", window=window)]}
+    amended = {
+        "activities": [*rows("标准化线上知识竞答", kind="quiz"), make_row("2", "有机产品标准化工作论坛", window=window)]
+    }
     assert sorts(campaign, **amended) == [
         ("change", "activity", "有机产品标准化工作论坛", "units"),
         ("change", "activity", "有机产品标准化工作论坛", "window"),
@@ -107,7 +118,11 @@ def test_an_amended_notice_changes_only_what_it_says_differently(there):
     ]
     put(there, **amended)
     forum = Activity.objects.get(seq="2")
-    assert (forum.window_text, forum.window_start, forum.window_end) == ("10月下旬", date(2020, 10, 21), date(2020, 10, 31))
+    assert (forum.window_text, forum.window_start, forum.window_end) == (
+        "10月下旬",
+        date(2020, 10, 21),
+        date(2020, 10, 31),
+    )
     assert [role.unit for role in forum.roles.all()] == [there.city]
     assert Activity.objects.count() == 2
 
@@ -116,7 +131,12 @@ def test_what_people_edited_in_the_desk_is_kept_and_shown_as_kept(there):
     campaign = put(there)
     quiz = campaign.activities.get(seq="1")
     actions.change_activity(activity=quiz, changes={"name": "标准知识大闯关"}, by=BY)
-    amended = {"activities": [make_row("1", "标准化知识线上竞答", kind="quiz", content="每天五题"), make_row("2", "有机产品标准化工作论坛", units=[("金山区市场监管局", "responsible")])]}
+    amended = {
+        "activities": [
+            make_row("1", "标准化知识线上竞答", kind="quiz", content="每天五题"),
+            make_row("2", "有机产品标准化工作论坛", units=[("金山区市场监管局", "responsible")]),
+        ]
+    }
     assert sorts(campaign, **amended) == [
         ("same", "activity", "标准知识大闯关", "name"),
         ("change", "activity", "标准知识大闯关", "content"),
@@ -220,7 +240,9 @@ def test_names_longer_than_their_columns_are_kept_as_far_as_they_go(there):
     long = make_row("1", "标准" * 400, units=[("研究" * 100 + "院", "responsible")], units_text="单位" * 500)
     campaign = put(there, activities=[long], observance={"name": "日" * 300, "start": "2020-10-14", "end": None})
     assert len(campaign.activities.get().name) == 300
-    assert put(there, activities=[long], observance={"name": "日" * 300, "start": "2020-10-14", "end": None}) == campaign
+    assert (
+        put(there, activities=[long], observance={"name": "日" * 300, "start": "2020-10-14", "end": None}) == campaign
+    )
     assert campaign.activities.count() == 1
 
 
@@ -236,4 +258,6 @@ def test_every_write_of_a_confirmation_is_in_the_audit_trail(there):
     put(there, activities=rows("展示", units=[("上海市认证协会", "organise")]))
     said = set(AuditEvent.objects.values_list("action", flat=True))
     assert said == {"campaign-created", "activity-created", "unit-created", "tasks-assigned"}
-    assert set(AuditEvent.objects.exclude(action="unit-created").values_list("scope_path", flat=True)) == {there.city.path}
+    assert set(AuditEvent.objects.exclude(action="unit-created").values_list("scope_path", flat=True)) == {
+        there.city.path
+    }

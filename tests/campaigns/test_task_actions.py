@@ -1,9 +1,9 @@
 from datetime import date
 
 import pytest
-
 from tests.factories.authority import make_authority
 from tests.factories.campaigns import make_campaign, make_task
+
 from worldday.base.audit import System
 from worldday.base.models import AuditEvent
 from worldday.base.problems import Problem

@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
-
 from tests.factories.authority import make_authority
 from tests.factories.campaigns import make_activity, make_campaign, make_task
 from tests.factories.units import make_staff, make_unit
+
 from worldday.base import scope
 from worldday.campaigns.lights import Light
 from worldday.campaigns.models import Activity, Campaign, Task

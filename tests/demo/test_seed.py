@@ -122,7 +122,9 @@ def test_every_demo_unit_names_its_source():
 
 def test_the_sample_content_holds_no_phone_number_and_no_private_address():
     texts = [path.read_text("utf8") for path in DEMO.glob("*.json")]
-    assert [found for text in texts for found in re.findall(r"1[3-9]\d{9}|6422\d{4}|\S+@(?!example\.org)\S+", text)] == []
+    assert [
+        found for text in texts for found in re.findall(r"1[3-9]\d{9}|6422\d{4}|\S+@(?!example\.org)\S+", text)
+    ] == []
 
 
 def test_every_activity_of_the_notices_has_an_english_name():

@@ -25,8 +25,8 @@ class Authority:
 def make_authority() -> Authority:
     city = make_unit("上海市市场监督管理局", contact="标准创新发展处")
 
-    def below(name: str, type: str, **fields) -> Unit:
-        return make_unit(name, parent=city, type=type, **fields)
+    def below(name: str, sort: str, **fields) -> Unit:
+        return make_unit(name, parent=city, type=sort, **fields)
 
     return Authority(
         city,

@@ -15,7 +15,9 @@ def make_reading(**fields: Any) -> dict[str, Any]:
         "addressees": "各有关单位",
         "issue_date": "2020-09-09",
         "observance": {"name": "世界标准日", "ordinal": 51, "start": "2020-10-14", "end": "2020-10-14"},
-        "themes": [{"scope": "international", "text": "标准保护地球", "text_en": "Protecting the planet with standards"}],
+        "themes": [
+            {"scope": "international", "text": "标准保护地球", "text_en": "Protecting the planet with standards"}
+        ],
         "activities": [
             make_row("1", "标准化线上知识竞答", kind="quiz"),
             make_row("2", "有机产品标准化工作论坛", kind="event", units=[("金山区市场监管局", "responsible")]),

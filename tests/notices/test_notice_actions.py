@@ -1,13 +1,12 @@
-import os
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-
 from tests.factories.authority import make_authority
 from tests.factories.readings import make_reading
 from tests.factories.units import make_staff
+
 from worldday.base.models import AuditEvent
 from worldday.campaigns.models import Campaign
 from worldday.notices import actions, rules
@@ -75,7 +74,9 @@ def test_pasted_text_goes_through_the_same_reader(there, organiser):
 
 
 def test_an_upload_is_kept_unchanged_under_a_name_nobody_can_guess(there, organiser, read, settings):
-    notice = actions.take_in(owner=there.city, file=upload("../../etc/通知.docx", b"as it came"), text=None, by=organiser)
+    notice = actions.take_in(
+        owner=there.city, file=upload("../../etc/通知.docx", b"as it came"), text=None, by=organiser
+    )
     [path] = stored(settings)
     assert path.read_bytes() == b"as it came"
     assert "通知" not in path.name and path.suffix == ".docx"
@@ -93,7 +94,9 @@ def test_what_cannot_be_read_leaves_one_sentence_and_no_trace(there, organiser, 
     assert (Notice.objects.count(), AuditEvent.objects.count()) == (0, 0)
 
 
-@pytest.mark.parametrize(("file", "text"), [(upload(body=b""), None), (None, ""), (None, "三只小猪的故事，从前有三只小猪。" * 9)])
+@pytest.mark.parametrize(
+    ("file", "text"), [(upload(body=b""), None), (None, ""), (None, "三只小猪的故事，从前有三只小猪。" * 9)]
+)
 def test_the_real_reader_refuses_what_is_no_notice(there, organiser, file, text):
     with pytest.raises(actions.NotRead):
         actions.take_in(owner=there.city, file=file, text=text, by=organiser)
@@ -124,7 +127,7 @@ def test_the_temporary_copy_is_gone_after_reading(there, organiser, monkeypatch)
     seen = []
     monkeypatch.setattr(actions, "read_file_safely", lambda path: seen.append(path) or make_reading())
     actions.take_in(owner=there.city, file=upload(), text=None, by=organiser)
-    assert not os.path.exists(seen[0])
+    assert not seen[0].exists()
 
 
 def test_two_reviewers_never_overwrite_each_other(there, organiser, read):
@@ -189,6 +192,14 @@ def test_a_notice_that_names_no_year_is_sent_back_with_a_sentence(there, organis
     assert Draft.objects.get().state == DraftState.OPEN
 
 
+def test_a_notice_without_title_or_observance_is_sent_back_too(there, organiser, read):
+    read(make_reading(observance=None, title=None))
+    draft = actions.take_in(owner=there.city, file=upload(), text=None, by=organiser).draft
+    with pytest.raises(actions.NameMissing):
+        actions.confirm(draft=draft, version=1, by=organiser)
+    assert not Campaign.objects.exists()
+
+
 def test_the_same_number_leads_to_the_campaign_even_under_another_name(there, organiser, read):
     first = actions.take_in(owner=there.city, file=upload(), text=None, by=organiser).draft
     campaign = actions.confirm(draft=first, version=1, by=organiser)
@@ -211,12 +222,16 @@ def test_the_same_observance_and_year_lead_to_the_campaign_without_a_number(ther
 def test_a_proposed_kind_is_one_that_is_installed(there, organiser, read):
     from tests.factories.readings import make_row
 
-    read(make_reading(activities=[make_row("1", "标准化培训", kind="hackathon"), make_row("2", "知识竞答", kind="quiz")]))
+    read(
+        make_reading(activities=[make_row("1", "标准化培训", kind="hackathon"), make_row("2", "知识竞答", kind="quiz")])
+    )
     draft = actions.take_in(owner=there.city, file=upload(), text=None, by=organiser).draft
     assert [row["kind"] for row in draft.data["activities"]] == ["course", "quiz"]
 
 
-@pytest.mark.parametrize(("role", "may"), [("organiser", True), ("unit-staff", False), ("editor", False), ("auditor", False)])
+@pytest.mark.parametrize(
+    ("role", "may"), [("organiser", True), ("unit-staff", False), ("editor", False), ("auditor", False)]
+)
 def test_only_an_organiser_of_the_owner_may_take_in_and_confirm(there, organiser, read, role, may):
     draft = actions.take_in(owner=there.city, file=upload(), text=None, by=organiser).draft
     person = make_staff(unit=there.city, role=role)

@@ -1,9 +1,9 @@
 from datetime import date
 
 import pytest
-
 from tests.factories.authority import make_authority
 from tests.factories.units import make_unit
+
 from worldday.base.audit import System
 from worldday.units.actions.units import add_alias, close_unit, set_group
 from worldday.units.models import Unit

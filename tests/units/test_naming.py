@@ -51,7 +51,8 @@ def test_a_name_is_not_collective(name):
 
 
 @pytest.mark.parametrize(
-    "phrase", ["各区市场监管局", "各区（县）市场监督管理局", "各市（州）市场监管局", "各区及临港新片区市场监管局", "各区局"]
+    "phrase",
+    ["各区市场监管局", "各区（县）市场监督管理局", "各市（州）市场监管局", "各区及临港新片区市场监管局", "各区局"],
 )
 def test_every_district_is_meant_in_any_of_its_spellings(phrase):
     assert naming.is_every_district(phrase)

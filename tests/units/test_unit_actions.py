@@ -1,8 +1,8 @@
 from datetime import date
 
 import pytest
-
 from tests.factories.authority import make_authority
+
 from worldday.base.audit import System
 from worldday.base.models import AuditEvent
 from worldday.base.problems import Invalid, Problem

@@ -30,18 +30,18 @@ def load_staff(*, root: Unit, by: Actor) -> tuple[Passwords, bool]:
     with transaction.atomic():
         for row in rows:
             unit = Unit.objects.get(path__startswith=root.path, name=row["unit"])
-            _put(row["email"], row["name"], fresh[row["email"]], unit, row["role"], by)
+            _put(row, fresh[row["email"]], unit, by)
     _keep(fresh)
     return fresh, True
 
 
-def _put(email: str, name: str, password: str, unit: Unit, role: str, by: Actor) -> None:
-    staff = Staff.objects.filter(email=email).first() or Staff(email=email, name=name)
+def _put(row: dict[str, str], password: str, unit: Unit, by: Actor) -> None:
+    staff = Staff.objects.filter(email=row["email"]).first() or Staff(email=row["email"], name=row["name"])
     staff.set_password(password)
     staff.save()
     audit.record(by=by, action="demo-password-made", target=staff, scope_path=unit.path)
     if not staff.memberships.exists():
-        grant_role(staff=staff, unit=unit, role=role, by=by)
+        grant_role(staff=staff, unit=unit, role=row["role"], by=by)
 
 
 def password_file() -> Path:

@@ -52,6 +52,10 @@ class YearMissing(Problem):
     )
 
 
+class NameMissing(Problem):
+    sentence = _("The notice has no title and names no day that is marked. Fill in one of them, then confirm again.")
+
+
 def take_in(*, owner: Unit, file: UploadedFile[Any] | None, text: str | None, by: Actor) -> Notice:
     """Read a notice that was uploaded or pasted, keep it with its reading, and open a draft for review.
 
@@ -113,7 +117,8 @@ def confirm(*, draft: Draft, version: int, by: Actor, cancel: Collection[str] = 
     """Make the draft a campaign, or bring its campaign up to date, in one transaction.
 
     `cancel`: codes of activities and tasks the notice no longer names, which the reviewer ticked. Confirming twice, or
-    two people at once, leads to the same campaign. Raises `StaleDraft`, `DraftIsClosed`, `YearMissing`.
+    two people at once, leads to the same campaign. Raises `StaleDraft`, `DraftIsClosed`, `YearMissing`,
+    `NameMissing`.
     """
     draft = _locked(draft)
     if draft.state == DraftState.CONFIRMED and draft.notice.campaign is not None:
@@ -187,9 +192,12 @@ def _proposal(reading: dict[str, Any]) -> dict[str, Any]:
 
 def _plan(draft: Draft) -> Plan:
     try:
-        return plan_from_reading(draft.data)
+        plan = plan_from_reading(draft.data)
     except NoYear:
         raise YearMissing from None
+    if not plan.name:
+        raise NameMissing
+    return plan
 
 
 def _changed_fields(old: dict[str, Any], new: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
