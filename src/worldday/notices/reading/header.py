@@ -22,6 +22,7 @@ _ABOUT = re.compile(
 _CUT = re.compile(r"[。；：！？，|>»\t]|号(?=[一-龥\s])|QQ空间|文件\s|\n")
 _QUOTED = re.compile(r"(?:根据|按照|依据|贯彻|落实|转发|及|和|收悉|接)\s*[一-龥（）]{0,24}$")
 _PLAIN = re.compile(rf"[^。；！？\n]{{2,70}}(?:{KINDS_OF_PAPER}|启事|须知|通知书|公开信)(?:（[^）\n]{{1,12}}）)?$")
+_PLAIN_OPENING = re.compile(r"(?!为|根据|按照|近日|日前|现将|各)[^。；！？，：\n]{4,60}?(?:(?:活动|实施|工作|宣传)方案|名单公示|倡议书|公告)")
 _TAIL_LINE = re.compile(rf"(?:[一-龥]{{0,6}})(?:{KINDS_OF_PAPER})$")
 _NUMBER = re.compile(
     r"(?P<code>[一-龥]{1,16}(?:（[一-龥]{1,6}）[一-龥]{0,4})?)\s{0,3}〔\s?(?:19|20)\d\s?\d\s?〕\s{0,3}第?\s?\d{1,4}\s?号"
@@ -143,6 +144,8 @@ def _plain(text: str) -> tuple[int, int, int] | None:
             begin = above[0] if _TAIL_LINE.fullmatch(text, start, end) and above[1] - above[0] < LONG_LINE else start
             return begin, begin, end
     start, end = lines[0] if lines else (0, 0)
+    if end - start > LONG_LINE + 10 and (opening := _PLAIN_OPENING.match(text, start, start + 90)):
+        return start, start, opening.end()
     if 0 < end - start <= LONG_LINE + 10 and not re.search(r"[。；？]", text[start:end]):
         return start, start, end
     return None
@@ -150,20 +153,25 @@ def _plain(text: str) -> tuple[int, int, int] | None:
 
 def _number(text: str, start: int, end: int) -> Found | None:
     """The document's own number: before the title or right after it, never a cited one."""
-    hits = [hit for hit in _NUMBER.finditer(text, 0, min(len(text), end + 80)) if _own(text, hit, start, end)]
-    if not hits:
+    hits = [_unglued(hit) for hit in _NUMBER.finditer(text, 0, min(len(text), end + 80))]
+    own = [span for span in hits if _own(text, *span, start, end)]
+    if not own:
         return None
-    hit = min(hits, key=lambda h: min(abs(start - h.end()), abs(h.start() - end)))
+    begin, stop = min(own, key=lambda span: min(abs(start - span[1]), abs(span[0] - end)))
+    return Found(re.sub(r"\s", "", text[begin:stop]), begin, stop)
+
+
+def _unglued(hit: re.Match[str]) -> tuple[int, int]:
+    """The number without words of the letterhead or title that stand right before it."""
     glued = _GLUED.match(hit["code"])
-    begin = hit.start() + (glued.end() if glued else 0)
-    return Found(re.sub(r"\s", "", text[begin : hit.end()]), begin, hit.end())
+    return hit.start() + (glued.end() if glued else 0), hit.end()
 
 
-def _own(text: str, hit: re.Match[str], start: int, end: int) -> bool:
-    before = text[max(0, hit.start() - 1) : hit.start()]
-    if before in ("（", "《", "“", "》") or (start < hit.start() < end):
+def _own(text: str, begin: int, stop: int, start: int, end: int) -> bool:
+    """Whether a number stands before the title or right after it, and is not cited."""
+    if text[max(0, begin - 1) : begin] in ("（", "《", "“", "》") or start < begin < end:
         return False
-    return hit.end() <= start or not re.search(r"[：。]", text[end : hit.start()])
+    return stop <= start or not re.search(r"[：。]", text[end:begin])
 
 
 def _addressee_span(text: str, end: int) -> tuple[int, int] | None:

@@ -48,7 +48,8 @@ def read(raw: str, text: str, body: int, issuer: str | None) -> Signature | None
         offices = list(_offices(raw, text, body, hit.start(), issuer))
         if offices:
             return Signature(tuple(offices), that, found(raw, hit.start(), hit.end()), offices[0].start, hit.end())
-        if _alone_on_line(text, hit) and _nothing_follows(text, hit.end()):
+        alone = _alone_on_line(text, hit) or (text[hit.start() - 1].isspace() and not text[hit.end() :].strip())
+        if alone and _nothing_follows(text, hit.end()):
             return Signature((), that, found(raw, hit.start(), hit.end()), hit.start(), hit.end())
     return None
 

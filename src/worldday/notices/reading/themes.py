@@ -65,7 +65,9 @@ def _of_section(source: Source, node: Node) -> Iterator[Theme]:
     elif span is None or start >= end:
         start = sections.head(text, strip(text, node.text, node.own_end)[0], node.own_end) or node.text
     start, end = strip(text, start, end, "：")
-    stated = list(_stated(source, start, end))
+    stated = list(_stated(source, start, end)) or [
+        _theme(source, *hit.span("text"), hit.start()) for hit in _REPEATED.finditer(text, start, end)
+    ]
     if stated:
         yield from stated
         return
