@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -30,11 +29,11 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def day(label: str | Promise) -> forms.DateField:
+def day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=DayInput)
 
 
-def long(label: str | Promise, rows: int = 4) -> forms.CharField:
+def long(label: Any, rows: int = 4) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}))
 
 
@@ -56,9 +55,9 @@ class CampaignForm(forms.Form):
         help_text=_("0–359 on the colour circle: 25 red, 150 green, 255 blue."),
     )
 
-    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, campaign: Campaign) -> None:
         initial = {name: getattr(campaign, name) for name in self.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.fields["slug"].disabled = campaign.published_at is not None
 
 
@@ -78,9 +77,9 @@ class ActivityForm(forms.Form):
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     district = forms.CharField(label=_("District"), max_length=20, required=False)
 
-    def __init__(self, *args: Any, activity: Activity | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, activity: Activity | None = None) -> None:
         initial = {name: getattr(activity, name) for name in self.base_fields} if activity else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.fields["kind"].choices = [(kind.slug, kind.label) for kind in kinds.all_kinds()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -104,11 +103,11 @@ class UnitRow(forms.Form):
 class UnitRows(forms.BaseFormSet[UnitRow]):
     """Who runs an activity. A row whose name is emptied is taken away; a group phrase brings all its units."""
 
-    def __init__(self, *args: Any, owner: Unit, activity: Activity | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, owner: Unit, activity: Activity | None = None) -> None:
         self.owner = owner
         roles = activity.roles.all() if activity else []
         initial = [{"name": role.unit.name, "role": role.role} for role in roles]
-        super().__init__(*args, initial=initial, prefix="units", **kwargs)
+        super().__init__(data, initial=initial, prefix="units")
         self.found: list[tuple[Unit, str]] = []
 
     def clean(self) -> None:
@@ -126,7 +125,7 @@ class UnitRows(forms.BaseFormSet[UnitRow]):
             raise forms.ValidationError(_now("Some units are not known; everything you typed is still here."))
 
 
-UnitRowsForm = forms.formset_factory(UnitRow, formset=UnitRows, extra=SPARE_ROWS)
+UnitRowsForm: Any = forms.formset_factory(UnitRow, formset=UnitRows, extra=SPARE_ROWS)
 
 
 class ActualForm(forms.Form):
@@ -157,8 +156,8 @@ class NewTaskForm(TaskForm):
     )
     field_order = ("who",)
 
-    def __init__(self, *args: Any, owner: Unit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, owner: Unit) -> None:
+        super().__init__(data)
         self.owner = owner
 
     def clean_who(self) -> list[Unit]:

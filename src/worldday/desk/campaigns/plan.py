@@ -95,11 +95,8 @@ class Wanted:
 
 
 def wanted(query: QueryDict) -> Wanted:
-    said = {
-        name: query[name].strip()
-        for name in ("q", "unit", "kind", "light", "month", "sort")
-        if query.get(name, "").strip()
-    }
+    names = ("q", "unit", "kind", "light", "month", "sort")
+    said = {name: text for name in names if (text := str(query.get(name, "")).strip())}
     sort = said.get("sort", "seq")
     return Wanted(
         text=said.get("q", ""),

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from worldday.base.models import AuditEvent
 from worldday.base.problems import Problem
+from worldday.desk.access import DeskRequest
 from worldday.notices.models import Draft, DraftState
 from worldday.units.queries import Directory, tree_of
 
@@ -19,7 +20,7 @@ from .warnings import place
 
 
 def review_page(
-    request: HttpRequest,
+    request: DeskRequest,
     draft: Draft,
     reading: Reading,
     *,

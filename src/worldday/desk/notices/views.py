@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from worldday.base.problems import Problem
 from worldday.base.scope import Subtrees
 from worldday.campaigns.models import Campaign
-from worldday.desk.access import needs
+from worldday.desk.access import DeskRequest, needs
 from worldday.notices import actions, rules
 from worldday.notices.models import Draft, DraftState, Notice
 from worldday.units.models import Staff, Unit
@@ -31,7 +31,7 @@ CONFLICT, UNPROCESSABLE = 409, 422
 
 @needs(Permission.TAKE_IN_NOTICE)
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: DeskRequest) -> HttpResponse:
     notices = _notices(request.user).select_related("draft", "owner", "campaign", "taken_in_by")
     page = Paginator(notices.defer("text", "reading", "draft__data"), PER_PAGE).get_page(request.GET.get("p"))
     return render(request, "desk/notices/list.html", {"page": page})
@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.TAKE_IN_NOTICE)
 @require_http_methods(["GET", "POST"])
-def take_in(request: HttpRequest) -> HttpResponse:
+def take_in(request: DeskRequest) -> HttpResponse:
     owners = _owners(request.user)
     if request.method == "GET":
         return render(request, "desk/notices/take_in.html", {"owners": owners})
@@ -57,7 +57,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.TAKE_IN_NOTICE)
 @require_http_methods(["GET", "POST"])
-def review(request: HttpRequest, code: str) -> HttpResponse:
+def review(request: DeskRequest, code: str) -> HttpResponse:
     draft = _draft(request.user, code)
     if request.method == "GET":
         page = request.GET.get("page", "")
@@ -65,7 +65,7 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     return _save(request, draft)
 
 
-def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _save(request: DeskRequest, draft: Draft) -> HttpResponse:
     """Keep what was posted and go where the pressed button leads; or show the form again with everything typed."""
     step = Step.said(request.POST.get("do", ""))
     post = request.POST.copy()
@@ -90,7 +90,7 @@ def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _again(
-    request: HttpRequest, draft: Draft, reading: Reading, page: int, *, status: int, problem: Problem | None = None
+    request: DeskRequest, draft: Draft, reading: Reading, page: int, *, status: int, problem: Problem | None = None
 ) -> HttpResponse:
     if _wants_json(request):
         said = [str(problem)] if problem else list(reading.errors.values())
@@ -98,7 +98,7 @@ def _again(
     return review_page(request, draft, reading, page=page, problem=problem, status=status)
 
 
-def _next(request: HttpRequest, draft: Draft, step: Step | None, reading: Reading, page: int) -> str:
+def _next(request: DeskRequest, draft: Draft, step: Step | None, reading: Reading, page: int) -> str:
     code = draft.notice.code
     if step is not None:
         return (
@@ -125,7 +125,7 @@ def _page_of(step: Step, reading: Reading, page: int) -> int:
 
 @needs(Permission.TAKE_IN_NOTICE)
 @require_http_methods(["GET", "POST"])
-def confirm(request: HttpRequest, code: str) -> HttpResponse:
+def confirm(request: DeskRequest, code: str) -> HttpResponse:
     """What confirming will do, and doing it. A second click finds it done and leads to the same campaign."""
     draft = _draft(request.user, code)
     if draft.state == DraftState.CONFIRMED and draft.notice.campaign:
@@ -142,7 +142,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "desk/notices/confirm.html", {"draft": draft, "preview": preview_of(draft)})
 
 
-def _confirmed(request: HttpRequest, draft: Draft) -> Campaign:
+def _confirmed(request: DeskRequest, draft: Draft) -> Campaign:
     if not rules.may_confirm(request.user, draft):
         raise PermissionDenied
     ticked = request.POST.getlist("cancel")
@@ -151,7 +151,7 @@ def _confirmed(request: HttpRequest, draft: Draft) -> Campaign:
 
 @needs(Permission.TAKE_IN_NOTICE)
 @require_POST
-def discard(request: HttpRequest, code: str) -> HttpResponse:
+def discard(request: DeskRequest, code: str) -> HttpResponse:
     draft = _draft(request.user, code)
     try:
         actions.discard(draft=draft, by=request.user)
@@ -164,12 +164,13 @@ def discard(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.TAKE_IN_NOTICE)
 @require_GET
-def file(request: HttpRequest, code: str) -> FileResponse:
+def file(request: DeskRequest, code: str) -> HttpResponse:
     """The file as it was handed in; always a download, never shown inside the desk."""
     notice = get_object_or_404(_notices(request.user), code=code)
     if not notice.file:
         raise Http404
-    return FileResponse(notice.file.open("rb"), as_attachment=True, filename=notice.file_name)
+    download: HttpResponse = FileResponse(notice.file.open("rb"), as_attachment=True, filename=notice.file_name)  # type: ignore[assignment]
+    return download
 
 
 def _notices(staff: Staff) -> Any:
@@ -193,5 +194,5 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() else 0
 
 
-def _wants_json(request: HttpRequest) -> bool:
+def _wants_json(request: DeskRequest) -> bool:
     return request.headers.get("Accept") == "application/json"

@@ -33,7 +33,9 @@ def annex(campaign: Campaign, rows: Iterable[Row]) -> bytes:
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _line(title, _title(campaign), TITLE, Pt(20))
     _table(
-        paper, [_("No."), _("Name of activity"), _("Content of activity"), _("Responsible unit"), _("When")], list(rows)
+        paper,
+        [_("No."), _("Name of activity"), _("Content of activity"), _("Responsible unit"), _("Time of activity")],
+        list(rows),
     )
     paper.core_properties.title, paper.core_properties.author = _title(campaign), campaign.owner.name
     content = BytesIO()

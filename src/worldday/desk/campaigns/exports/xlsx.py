@@ -22,7 +22,7 @@ _MAX_CELL = 32_767  # characters a cell may hold
 def workbook(campaign: Campaign, rows: Iterable[Row], tasks: Iterable[Task]) -> bytes:
     """`rows` and `tasks` in the order given; a name that begins with = stays a name."""
     book = Workbook()
-    plan = book.active
+    plan: Any = book.active
     plan.title = _("Workplan")
     _sheet(plan, [(str(heading), width) for heading, width in _headings()], [_activity(row) for row in rows])
     owed = book.create_sheet(_("Tasks"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,7 +14,7 @@ from worldday.base.problems import Problem
 from worldday.campaigns import actions
 from worldday.campaigns.kinds import kind_of
 from worldday.campaigns.models import PUBLISHED, Activity, ActivityState, Campaign
-from worldday.desk.access import needs
+from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.fetch import activity_for, campaign_for, may_record, may_run
 from worldday.desk.campaigns.forms import ActivityForm, ActualForm, ReasonForm, UnitRowsForm, changed, show
 from worldday.desk.campaigns.plan import row_of
@@ -26,12 +26,12 @@ UNPROCESSABLE = 422
 
 @needs(Permission.SEE_CAMPAIGN)
 @require_GET
-def activity(request: HttpRequest, code: str) -> HttpResponse:
+def activity(request: DeskRequest, code: str) -> HttpResponse:
     return _page(request, activity_for(request.user, code))
 
 
 def _page(
-    request: HttpRequest, found: Activity, *, actual: ActualForm | None = None, reason: ReasonForm | None = None
+    request: DeskRequest, found: Activity, *, actual: ActualForm | None = None, reason: ReasonForm | None = None
 ) -> HttpResponse:
     """The activity's page, with the form that could not be saved still filled in."""
     kind, campaign = kind_of(found), found.campaign
@@ -52,7 +52,7 @@ def _page(
 
 @needs(Permission.RUN_ACTIVITY)
 @require_POST
-def record(request: HttpRequest, code: str) -> HttpResponse:
+def record(request: DeskRequest, code: str) -> HttpResponse:
     """When it really began and ended."""
     found = activity_for(request.user, code)
     if not may_record(request.user, found):
@@ -71,7 +71,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_POST
-def cancel(request: HttpRequest, code: str) -> HttpResponse:
+def cancel(request: DeskRequest, code: str) -> HttpResponse:
     found = activity_for(request.user, code, to_run=True)
     form = ReasonForm(request.POST)
     if form.is_valid():
@@ -87,7 +87,7 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_POST
-def restore(request: HttpRequest, code: str) -> HttpResponse:
+def restore(request: DeskRequest, code: str) -> HttpResponse:
     found = activity_for(request.user, code, to_run=True)
     actions.restore_activity(activity=found, by=request.user)
     messages.success(request, _("Restored: it takes place after all."))
@@ -96,7 +96,7 @@ def restore(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_http_methods(["GET", "POST"])
-def edit_activity(request: HttpRequest, code: str) -> HttpResponse:
+def edit_activity(request: DeskRequest, code: str) -> HttpResponse:
     found = activity_for(request.user, code, to_run=True)
     form = ActivityForm(request.POST or None, activity=found)
     if request.method == "POST" and form.is_valid():
@@ -111,7 +111,7 @@ def edit_activity(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_http_methods(["GET", "POST"])
-def edit_units(request: HttpRequest, code: str) -> HttpResponse:
+def edit_units(request: DeskRequest, code: str) -> HttpResponse:
     """Which units run it, in which roles."""
     found = activity_for(request.user, code, to_run=True)
     units = UnitRowsForm(request.POST or None, owner=found.campaign.owner, activity=found)
@@ -123,7 +123,7 @@ def edit_units(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_http_methods(["GET", "POST"])
-def add_activity(request: HttpRequest, code: str) -> HttpResponse:
+def add_activity(request: DeskRequest, code: str) -> HttpResponse:
     campaign = campaign_for(request.user, code, to_run=True)
     form, units = ActivityForm(request.POST or None), UnitRowsForm(request.POST or None, owner=campaign.owner)
     if request.method == "POST" and form.is_valid() and units.is_valid():
@@ -136,12 +136,12 @@ def add_activity(request: HttpRequest, code: str) -> HttpResponse:
     return _form_page(request, campaign, form=form, units=units)
 
 
-def _saved(request: HttpRequest, found: Activity) -> HttpResponse:
+def _saved(request: DeskRequest, found: Activity) -> HttpResponse:
     messages.success(request, _("Saved."))
     return redirect("desk_campaigns:activity", found.code)
 
 
-def _form_page(request: HttpRequest, campaign: Campaign, **shown: Any) -> HttpResponse:
+def _form_page(request: DeskRequest, campaign: Campaign, **shown: Any) -> HttpResponse:
     known = [unit for unit in tree_of(campaign.owner) if unit.closed_on is None] if "units" in shown else []
     status = UNPROCESSABLE if request.method == "POST" else 200
     return render(

@@ -1,7 +1,7 @@
 """Changing the campaign itself: its texts, and whether the public sees it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from worldday.base.problems import Problem
 from worldday.campaigns import actions
-from worldday.desk.access import needs
+from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.fetch import campaign_for
 from worldday.desk.campaigns.forms import CampaignForm, changed, show
 from worldday.units.permissions import Permission
@@ -24,7 +24,7 @@ MOVES = {
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: DeskRequest, code: str) -> HttpResponse:
     campaign = campaign_for(request.user, code, to_run=True)
     form = CampaignForm(request.POST or None, campaign=campaign)
     if request.method == "POST" and form.is_valid():
@@ -43,7 +43,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_POST
-def move(request: HttpRequest, code: str) -> HttpResponse:
+def move(request: DeskRequest, code: str) -> HttpResponse:
     """Publish, take back or archive; the other direction is one click away on the same page."""
     campaign = campaign_for(request.user, code, to_run=True)
     verb, done = MOVES.get(request.POST.get("to", ""), (None, ""))

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from worldday.base import clock
 from worldday.campaigns.models import Activity, Campaign
 from worldday.campaigns.queries.workplan import blockers_of, tasks_of
-from worldday.desk.access import needs
+from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.exports.docx import annex
 from worldday.desk.campaigns.exports.xlsx import workbook
 from worldday.desk.campaigns.fetch import campaign_for, campaigns_of, may_run
@@ -31,8 +31,10 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @needs(Permission.SEE_CAMPAIGN)
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
-    rows = campaigns_of(request.user).annotate(activity_count=Count("activities"))
+def index(request: DeskRequest) -> HttpResponse:
+    rows = (
+        campaigns_of(request.user).annotate(activity_count=Count("activities")).order_by("-year", "-starts_on", "name")
+    )
     return render(
         request, "desk/campaigns/list.html", {"page": Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))}
     )
@@ -40,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.SEE_CAMPAIGN)
 @require_GET
-def workplan(request: HttpRequest, code: str) -> HttpResponse:
+def workplan(request: DeskRequest, code: str) -> HttpResponse:
     campaign = campaign_for(request.user, code)
     plan = workplan_of(campaign, request.GET)
     columns = [(name, *_sorting(request, name, plan)) for name in COLUMNS]
@@ -49,7 +51,7 @@ def workplan(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.SEE_CAMPAIGN)
 @require_GET
-def gantt(request: HttpRequest, code: str) -> HttpResponse:
+def gantt(request: DeskRequest, code: str) -> HttpResponse:
     campaign = campaign_for(request.user, code)
     plan = workplan_of(campaign, request.GET)
     return _page(request, campaign, "gantt", plan=plan, items=_items(row.activity for row in plan.rows))
@@ -57,7 +59,7 @@ def gantt(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.SEE_CAMPAIGN)
 @require_GET
-def calendar(request: HttpRequest, code: str) -> HttpResponse:
+def calendar(request: DeskRequest, code: str) -> HttpResponse:
     """The month in `?at=2020-10`; without it this month if the campaign has something in it, else its first."""
     campaign = campaign_for(request.user, code)
     plan = workplan_of(campaign, request.GET)
@@ -75,7 +77,7 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.SEE_CAMPAIGN)
 @require_GET
-def blockers(request: HttpRequest, code: str) -> HttpResponse:
+def blockers(request: DeskRequest, code: str) -> HttpResponse:
     """What each planned activity still lacks, as its kind sees it, activity by activity."""
     campaign = campaign_for(request.user, code)
     found: dict[str, tuple[Activity, list[Any]]] = {}
@@ -86,7 +88,7 @@ def blockers(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.SEE_CAMPAIGN)
 @require_GET
-def export_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+def export_xlsx(request: DeskRequest, code: str) -> HttpResponse:
     """The workplan as filtered and ordered on the page, with the tasks this person may see."""
     campaign = campaign_for(request.user, code)
     content = workbook(campaign, workplan_of(campaign, request.GET).rows, tasks_of(campaign))
@@ -95,13 +97,13 @@ def export_xlsx(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.SEE_CAMPAIGN)
 @require_GET
-def export_docx(request: HttpRequest, code: str) -> HttpResponse:
+def export_docx(request: DeskRequest, code: str) -> HttpResponse:
     campaign = campaign_for(request.user, code)
     content = annex(campaign, workplan_of(campaign, request.GET).rows)
     return _file(content, DOCX, f"{campaign.name}{campaign.year}{_('Workplan')}.docx")
 
 
-def _page(request: HttpRequest, campaign: Campaign, tab: str, **shown: Any) -> HttpResponse:
+def _page(request: DeskRequest, campaign: Campaign, tab: str, **shown: Any) -> HttpResponse:
     frame = {"campaign": campaign, "tab": tab, "runs": may_run(request.user, campaign), "today": clock.today()}
     return render(request, f"desk/campaigns/{tab}.html", frame | shown)
 
@@ -110,7 +112,7 @@ def _items(activities: Any) -> Any:
     return for_desk(list(activities), page=lambda activity: reverse("desk_campaigns:activity", args=[activity.code]))
 
 
-def _sorting(request: HttpRequest, name: str, plan: Workplan) -> tuple[str, str]:
+def _sorting(request: DeskRequest, name: str, plan: Workplan) -> tuple[str, str]:
     """The link that sorts by a column (again: the other way round), and what to say of the present order."""
     here = plan.wanted.sort == name
     query = request.GET.copy()

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from worldday.campaigns import actions
 from worldday.campaigns.lights import Light
 from worldday.campaigns.models import Campaign, Task
 from worldday.campaigns.queries.workplan import tasks_of
-from worldday.desk.access import needs
+from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.fetch import campaign_for, may_run, task_for
 from worldday.desk.campaigns.forms import NewTaskForm, ReasonForm, TaskForm, changed, show
 from worldday.units.permissions import Permission
@@ -29,7 +29,7 @@ UNPROCESSABLE = 422
 
 @needs(Permission.SEE_CAMPAIGN)
 @require_GET
-def tasks(request: HttpRequest, code: str) -> HttpResponse:
+def tasks(request: DeskRequest, code: str) -> HttpResponse:
     """Grouped by due day, or by unit with `?by=unit`; a clerk's scope leaves the tasks of their own units."""
     campaign = campaign_for(request.user, code)
     found = tasks_of(campaign)
@@ -60,7 +60,7 @@ def _groups(found: list[Task], *, by_unit: bool) -> list[tuple[Any, list[Task]]]
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_http_methods(["GET", "POST"])
-def task(request: HttpRequest, code: str) -> HttpResponse:
+def task(request: DeskRequest, code: str) -> HttpResponse:
     found = task_for(request.user, code)
     form = TaskForm(request.POST or None, initial={name: getattr(found, name) for name in TaskForm.base_fields})
     if request.method == "POST" and form.is_valid():
@@ -74,7 +74,7 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, found, form)
 
 
-def _page(request: HttpRequest, found: Task, form: TaskForm, reason: ReasonForm | None = None) -> HttpResponse:
+def _page(request: DeskRequest, found: Task, form: TaskForm, reason: ReasonForm | None = None) -> HttpResponse:
     shown = {"campaign": found.campaign, "task": found, "form": form, "reason": reason or ReasonForm()}
     status = UNPROCESSABLE if form.is_bound or reason else 200
     return render(request, "desk/campaigns/task.html", shown, status=status)
@@ -82,7 +82,7 @@ def _page(request: HttpRequest, found: Task, form: TaskForm, reason: ReasonForm 
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_POST
-def close(request: HttpRequest, code: str) -> HttpResponse:
+def close(request: DeskRequest, code: str) -> HttpResponse:
     found = task_for(request.user, code)
     actions.close_task(task=found, by=request.user)
     messages.success(request, _("Received from {unit}.").format(unit=found.unit.name))
@@ -91,7 +91,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_POST
-def reopen(request: HttpRequest, code: str) -> HttpResponse:
+def reopen(request: DeskRequest, code: str) -> HttpResponse:
     found = task_for(request.user, code)
     actions.reopen_task(task=found, by=request.user)
     messages.success(request, _("Owed again by {unit}.").format(unit=found.unit.name))
@@ -100,7 +100,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_POST
-def exempt(request: HttpRequest, code: str) -> HttpResponse:
+def exempt(request: DeskRequest, code: str) -> HttpResponse:
     found = task_for(request.user, code)
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -113,7 +113,7 @@ def exempt(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_http_methods(["GET", "POST"])
-def add_task(request: HttpRequest, code: str) -> HttpResponse:
+def add_task(request: DeskRequest, code: str) -> HttpResponse:
     campaign = campaign_for(request.user, code, to_run=True)
     form = NewTaskForm(request.POST or None, owner=campaign.owner)
     if request.method == "POST" and form.is_valid():
@@ -133,7 +133,7 @@ def add_task(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "desk/campaigns/add_task.html", shown, status=UNPROCESSABLE if form.is_bound else 200)
 
 
-def _back(campaign: Campaign, request: HttpRequest | None = None) -> HttpResponse:
+def _back(campaign: Campaign, request: DeskRequest | None = None) -> HttpResponse:
     """To the list, in the order the person had it."""
     by = "?by=unit" if request is not None and request.POST.get("by") == "unit" else ""
     return redirect(reverse("desk_campaigns:tasks", args=[campaign.code]) + by)
