@@ -68,4 +68,8 @@ def test_without_a_year_the_phrase_is_kept_and_the_days_stay_open():
 
 
 def test_phrases_come_in_order():
-    assert [words for words, *_ in found("6月5日前报方案，6月30日前报总结，10月中旬开会")] == ["6月5日前", "6月30日前", "10月中旬"]
+    assert [words for words, *_ in found("6月5日前报方案，6月30日前报总结，10月中旬开会")] == [
+        "6月5日前",
+        "6月30日前",
+        "10月中旬",
+    ]

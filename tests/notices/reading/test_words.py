@@ -7,13 +7,16 @@ from worldday.notices.reading.noise import quiet
 
 
 @pytest.mark.parametrize(
-    ("words", "value"), [("12", 12), ("十", 10), ("十二", 12), ("二十一", 21), ("一百零三", 103), ("五十", 50), ("", None), ("某", None)]
+    ("words", "value"),
+    [("12", 12), ("十", 10), ("十二", 12), ("二十一", 21), ("一百零三", 103), ("五十", 50), ("", None), ("某", None)],
 )
 def test_numbers_are_arabic_or_chinese(words, value):
     assert numbers.number(words) == value
 
 
-@pytest.mark.parametrize(("words", "value"), [("2020", 2020), ("二〇二〇", 2020), ("二零一九", 2019), ("0020", None), ("二〇", None)])
+@pytest.mark.parametrize(
+    ("words", "value"), [("2020", 2020), ("二〇二〇", 2020), ("二零一九", 2019), ("0020", None), ("二〇", None)]
+)
 def test_years_are_written_digit_by_digit(words, value):
     assert numbers.year(words) == value
 
@@ -41,7 +44,9 @@ def test_an_activity_time_is_no_furniture():
     assert "11月10日" in quiet(text.normalise("1.活动时间：2017年11月10日\n2.活动地点：报告厅"))
 
 
-@pytest.mark.parametrize("name", ["样例市市场监督管理局", "国家能源局综合司", "看东方（上海）传媒有限公司", "云溪区教育局"])
+@pytest.mark.parametrize(
+    "name", ["样例市市场监督管理局", "国家能源局综合司", "看东方（上海）传媒有限公司", "云溪区教育局"]
+)
 def test_names_of_offices_are_recognised(name):
     assert orgs.is_name(name)
 
@@ -54,15 +59,31 @@ def test_other_words_are_no_offices(words):
 @pytest.mark.parametrize(
     ("phrase", "named", "open_list"),
     [
-        ("甲市市场监管局牵头；浙江、江苏省市场监管局", [("甲市市场监管局", "lead"), ("浙江省市场监管局", "participate"), ("江苏省市场监管局", "participate")], False),
-        ("市局指导，甲区市场监管局、乙集团承办", [("市局", "guide"), ("甲区市场监管局", "organise"), ("乙集团", "organise")], False),
+        (
+            "甲市市场监管局牵头；浙江、江苏省市场监管局",
+            [("甲市市场监管局", "lead"), ("浙江省市场监管局", "participate"), ("江苏省市场监管局", "participate")],
+            False,
+        ),
+        (
+            "市局指导，甲区市场监管局、乙集团承办",
+            [("市局", "guide"), ("甲区市场监管局", "organise"), ("乙集团", "organise")],
+            False,
+        ),
         ("市局、东方网主办", [("市局", "host"), ("东方网", "host")], False),
         ("相关区市场监管局、市质检院等单位承办", [("相关区市场监管局", "organise"), ("市质检院", "organise")], True),
-        ("牵头单位：市教育局 配合单位：团市委、市科协等", [("市教育局", "lead"), ("团市委", "participate"), ("市科协", "participate")], True),
+        (
+            "牵头单位：市教育局 配合单位：团市委、市科协等",
+            [("市教育局", "lead"), ("团市委", "participate"), ("市科协", "participate")],
+            True,
+        ),
         ("由市教育局和市科学技术协会负责", [("市教育局", "responsible"), ("市科学技术协会", "responsible")], False),
         ("黄河、长江区教育局", [("黄河区教育局", "responsible"), ("长江区教育局", "responsible")], False),
         ("各县（市、区）局负责", [("各县（市、区）局", "responsible")], False),
-        ("办公室、各所出资企业完成时限：6月15日前", [("办公室", "responsible"), ("各所出资企业", "responsible")], False),
+        (
+            "办公室、各所出资企业完成时限：6月15日前",
+            [("办公室", "responsible"), ("各所出资企业", "responsible")],
+            False,
+        ),
         ("北京、河北省市场监管局", [("北京市市场监管局", "responsible"), ("河北省市场监管局", "responsible")], False),
     ],
 )
@@ -95,7 +116,16 @@ def test_a_heading_tells_what_its_section_is_about(heading, role):
 
 @pytest.mark.parametrize(
     ("heading", "kind"),
-    [("序号", "seq"), ("活动名称", "name"), ("主要内容", "content"), ("责任单位", "units"), ("开展时间", "time"), ("完成时限", "time"), ("参加人数", "figure"), ("随便写", None)],
+    [
+        ("序号", "seq"),
+        ("活动名称", "name"),
+        ("主要内容", "content"),
+        ("责任单位", "units"),
+        ("开展时间", "time"),
+        ("完成时限", "time"),
+        ("参加人数", "figure"),
+        ("随便写", None),
+    ],
 )
 def test_a_column_name_has_a_kind(heading, kind):
     column = classify(heading)
@@ -103,7 +133,12 @@ def test_a_column_name_has_a_kind(heading, kind):
 
 
 def test_a_column_of_units_gives_its_role():
-    assert [classify(words).role for words in ("牵头单位", "承办单位", "配合单位", "责任部门")] == ["lead", "organise", "participate", "responsible"]
+    assert [classify(words).role for words in ("牵头单位", "承办单位", "配合单位", "责任部门")] == [
+        "lead",
+        "organise",
+        "participate",
+        "responsible",
+    ]
 
 
 def test_a_form_for_figures_is_no_workplan():

@@ -5,31 +5,31 @@ from collections.abc import Iterator
 
 from worldday.notices.reading.model import Doubt, Notice
 
-# (pattern, the part that is wrong, what is meant). Only phrases that mean nothing else.
-CONFUSED: tuple[tuple[str, str, str], ...] = (
-    (r"(?P<w>办法)(?!》)(?=[^，。；、：“”《》（）\s]{0,24}(?:证书|奖牌|牌匾|聘书|荣誉|奖状))", "办法", "颁发"),
-    (r"(?P<w>颁步|颁怖)", "", "颁布"),
-    (r"(?<![一-龥])(?P<w>公部)(?=[一-龥]{0,6}(?:名单|结果))", "", "公布"),
-    (r"(?P<w>按排)", "", "安排"),
-    (r"(?P<w>布署)", "", "部署"),
-    (r"(?P<w>迳行)", "", "径行"),
-    (r"(?P<w>做为)(?=[一-龥])", "", "作为"),
-    (r"(?P<w>既使)(?!用)", "", "即使"),
-    (r"(?P<w>报送致|发送致|发致)", "", "至"),
-    (r"(?P<w>己经)", "", "已经"),
-    (r"(?P<w>不径而走)", "", "不胫而走"),
-    (r"(?P<w>再接再励)", "", "再接再厉"),
-    (r"(?P<w>贯切)(?=落实|执行|实施)", "", "贯彻"),
-    (r"(?P<w>切实作好)", "", "切实做好"),
-    (r"(?P<w>认征|人证认可)(?=机构|认可|证书|检验)", "", "认证"),
-    (r"(?P<w>检验检侧|检侧)", "", "检测"),
-    (r"(?P<w>标准华)(?!为)", "", "标准化"),
-    (r"(?P<w>宣惯)(?=培训|活动|标准)", "", "宣贯"),
-    (r"(?P<w>渲传)", "", "宣传"),
-    (r"(?P<w>座谈回)", "", "座谈会"),
-    (r"(?P<w>知识竟赛|竟答|知识竟答|竟赛)", "", "竞赛、竞答"),
+# (pattern whose group w is wrong, what is meant). Only phrases that mean nothing else.
+CONFUSED: tuple[tuple[str, str], ...] = (
+    (r"(?<![一-龥])(?P<w>办法)(?=[^，。；、：“”《》（）\s发授]{0,24}(?:证书|奖牌|牌匾|聘书|荣誉|奖状))", "颁发"),
+    (r"(?P<w>颁步|颁怖)", "颁布"),
+    (r"(?<![一-龥])(?P<w>公部)(?=[一-龥]{0,6}(?:名单|结果))", "公布"),
+    (r"(?P<w>按排)", "安排"),
+    (r"(?P<w>布署)", "部署"),
+    (r"(?P<w>迳行)", "径行"),
+    (r"(?P<w>做为)(?=[一-龥])", "作为"),
+    (r"(?P<w>既使)(?!用)", "即使"),
+    (r"(?P<w>报送致|发送致|发致)", "至"),
+    (r"(?P<w>己经)", "已经"),
+    (r"(?P<w>不径而走)", "不胫而走"),
+    (r"(?P<w>再接再励)", "再接再厉"),
+    (r"(?P<w>贯切)(?=落实|执行|实施)", "贯彻"),
+    (r"(?P<w>切实作好)", "切实做好"),
+    (r"(?P<w>认征|人证认可)(?=机构|认可|证书|检验)", "认证"),
+    (r"(?P<w>检验检侧|检侧)", "检测"),
+    (r"(?P<w>标准华)(?!为)", "标准化"),
+    (r"(?P<w>宣惯)(?=培训|活动|标准)", "宣贯"),
+    (r"(?P<w>渲传)", "宣传"),
+    (r"(?P<w>座谈回)", "座谈会"),
+    (r"(?P<w>知识竟赛|竟答|知识竟答|竟赛)", "竞赛、竞答"),
 )
-_CONFUSED = tuple((re.compile(pattern), instead) for pattern, _, instead in CONFUSED)
+_CONFUSED = tuple((re.compile(pattern), instead) for pattern, instead in CONFUSED)
 
 # Digits of a land line by area, where a notice names the area in its issuer (Ministry's numbering plan).
 EIGHT_DIGITS = (
