@@ -15,6 +15,7 @@ class Participant(models.Model):
 
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     number = models.BigIntegerField(unique=True)  # people.identity.number_of(first identity); what attempts refer to
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
@@ -57,6 +58,7 @@ class PhoneCode(models.Model):
     """A code sent to a phone; only digests are kept, and three wrong tries end it."""
 
     phone_digest = models.CharField(max_length=64, db_index=True)
+    address_digest = models.CharField(max_length=64, blank=True, db_index=True)  # of the asking network, for the limit
     code_digest = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

@@ -1,12 +1,14 @@
-from .attempts import Attempt, Flag, Standing
+from .attempts import Attempt, Bucket, Flag, Mark, Standing, Tally
 from .bank import Question, QuestionPicture, QuestionSort, QuestionState
 from .quiz import Edition, Entrance, PaperPart, Quiz, SchoolClass, SigningKey
 
 __all__ = [
     "Attempt",
+    "Bucket",
     "Edition",
     "Entrance",
     "Flag",
+    "Mark",
     "PaperPart",
     "Question",
     "QuestionPicture",
@@ -16,4 +18,5 @@ __all__ = [
     "SchoolClass",
     "SigningKey",
     "Standing",
+    "Tally",
 ]

@@ -41,10 +41,10 @@ class Attempt(models.Model):
 
 
 class Standing(models.Model):
-    """A person's best attempt, kept up as attempts arrive; what rankings and draws read."""
+    """A person's best attempt, kept up as attempts arrive (`quizzes.ranking`); what rankings and draws read."""
 
     quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="standings", db_index=False)
-    player = models.BigIntegerField()
+    player = models.BigIntegerField()  # the person's number, also when they played under two identities
     attempt = models.BigIntegerField()
     score = models.PositiveSmallIntegerField()
     time_ms = models.PositiveIntegerField()
@@ -53,14 +53,55 @@ class Standing(models.Model):
     entrance = models.PositiveIntegerField(default=0)
     district = models.CharField(max_length=20, blank=True)
     group = models.CharField(max_length=60, blank=True, db_column="group_name")
+    age_band = models.CharField(max_length=10, blank=True)
+    strength = models.CharField(max_length=10)
+    listed = models.BooleanField(default=True)  # in the ranking of persons; seats in a class are not
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["quiz", "player"], name="standing_once")]
         indexes = [
-            models.Index(fields=["quiz", "-score", "time_ms", "submitted_ms"], name="standing_order"),
-            models.Index(fields=["quiz", "district", "-score", "time_ms", "submitted_ms"], name="standing_by_district"),
-            models.Index(fields=["quiz", "entrance", "-score", "time_ms", "submitted_ms"], name="standing_by_entrance"),
+            models.Index(fields=["quiz", "listed", *order], name=f"standing_order{name}")
+            for name, order in (
+                ("", ["-score", "time_ms", "submitted_ms", "id"]),
+                ("_district", ["district", "-score", "time_ms", "submitted_ms", "id"]),
+                ("_entrance", ["entrance", "-score", "time_ms", "submitted_ms", "id"]),
+                ("_group", ["group", "-score", "time_ms", "submitted_ms", "id"]),
+            )
         ]
+
+
+class Bucket(models.Model):
+    """How many listed persons of a board stand at one score and second, so that a place is a short sum."""
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="+", db_index=False)
+    board = models.CharField(max_length=80)  # quizzes.boards: "" = everybody, "district:嘉定区", "entrance:3"
+    score = models.PositiveSmallIntegerField()
+    second = models.PositiveIntegerField()
+    players = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quiz", "board", "score", "second"], name="bucket_once")]
+
+
+class Tally(models.Model):
+    """What a board adds up to: the ranking of districts, schools and entrances, and the figures of the report."""
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="tallies", db_index=False)
+    board = models.CharField(max_length=80)
+    players = models.IntegerField(default=0)
+    attempts = models.IntegerField(default=0)
+    passed = models.IntegerField(default=0)
+    points = models.BigIntegerField(default=0)  # sum of the best scores
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quiz", "board"], name="tally_once")]
+
+
+class Mark(models.Model):
+    """How far a periodic job has read the attempts; holding its row is the job's lock."""
+
+    name = models.SlugField(max_length=30, primary_key=True)
+    upto = models.BigIntegerField(default=0)  # the highest Attempt.id read
 
 
 class Flag(models.Model):
@@ -68,8 +109,8 @@ class Flag(models.Model):
 
     quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="flags")
     player = models.BigIntegerField()
-    attempt = models.BigIntegerField(null=True)
-    sort = models.SlugField(max_length=30)  # too-fast, same-answers, many-devices, address-burst
+    attempt = models.BigIntegerField()
+    sort = models.SlugField(max_length=30)  # a key of quizzes.flags.SORTS
     facts = models.JSONField(default=dict)  # the numbers behind the reason in words
     raised_at = models.DateTimeField()
     decision = models.CharField(max_length=10, blank=True)  # "", void, keep
@@ -81,7 +122,7 @@ class Flag(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["quiz", "player", "attempt", "sort"], name="flag_once"),
+            models.UniqueConstraint(fields=["quiz", "attempt", "sort"], name="flag_once"),
             models.CheckConstraint(
                 condition=models.Q(decision="", decided_at=None, decided_by=None)
                 | (~models.Q(decision="") & ~models.Q(decided_at=None) & ~models.Q(decided_by=None)),

@@ -78,6 +78,7 @@ class Edition(models.Model):
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()  # quizzes.editions: recipe, questions with their answers
     digest = models.CharField(max_length=64)
+    reason = models.CharField(max_length=300, blank=True)  # why a later edition was needed; people read it
     made_at = models.DateTimeField()
 
     class Meta:
