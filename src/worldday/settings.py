@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "worldday.base.middleware.ClockMiddleware",
+    "worldday.public.caching.OneLanguagePerAddress",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -191,6 +192,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are invited to an address; nobody s
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,5/15m/key", "login": "60/m/ip"}  # an office shares one address
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL = LOGIN_URL = "account_login"
+ACCOUNT_FORMS = {"login": "worldday.desk.sign_in.forms.SignIn"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False

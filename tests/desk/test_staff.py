@@ -135,7 +135,7 @@ def test_a_manager_does_not_raise_himself(desk, organiser, bureau):
 def test_an_account_is_shut_opened_and_its_second_factor_reset(desk, bureau):
     staff = make_staff("李二", unit=bureau, role="expert")
     TOTP.activate(staff, generate_totp_secret())
-    assert "重置两步验证" in desk.get(reverse("desk_staff:person", args=[staff.code])).content.decode()
+    assert "重置双因素认证" in desk.get(reverse("desk_staff:person", args=[staff.code])).content.decode()
     desk.post(reverse("desk_staff:account", args=[staff.code, "reset-totp"]))
     assert not Authenticator.objects.exists()
     for verb, active in (("deactivate", False), ("reactivate", True)):

@@ -39,7 +39,11 @@ AREAS = (
 WAGTAIL_ENTRIES = ("images", "documents", "settings")
 
 
-class AreaMenuItem(MenuItem):
+class OurMenuItem(MenuItem):
+    """Anything of ours stays in the menu; see `only_what_makes_sense`."""
+
+
+class AreaMenuItem(OurMenuItem):
     def __init__(self, area: Area, order: int) -> None:
         self.permission = area.permission
         super().__init__(area.label, reverse(f"desk_{area.name}:list"), area.name, icon_name=area.icon, order=order)
@@ -61,6 +65,12 @@ for _order, _area in enumerate(AREAS):
     _register_menu(_area, _order)
 
 
+@hooks.register("register_admin_menu_item")
+def my_account() -> MenuItem:
+    """One's own password, second factor and roles."""
+    return OurMenuItem(_("My account"), reverse("account"), "my-account", icon_name="user", order=20_000)
+
+
 @hooks.register("construct_main_menu")
 def only_what_makes_sense(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if _makes_sense(request, item)]
@@ -68,7 +78,7 @@ def only_what_makes_sense(request: HttpRequest, items: list[MenuItem]) -> None:
 
 def _makes_sense(request: HttpRequest, item: MenuItem) -> bool:
     """Ours; Wagtail's own entries only for superusers, since there are no Wagtail pages to explore or report on yet."""
-    return isinstance(item, AreaMenuItem) or (request.user.is_superuser and item.name in WAGTAIL_ENTRIES)
+    return isinstance(item, OurMenuItem) or (request.user.is_superuser and item.name in WAGTAIL_ENTRIES)
 
 
 @hooks.register("construct_homepage_panels")

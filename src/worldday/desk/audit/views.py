@@ -61,7 +61,7 @@ class _Gaps(dict[str, str]):
 @needs(Permission.READ_AUDIT)
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
-    headings = [_("No."), _("When"), _("Who"), _("From where"), _("What"), _("About"), _("Before"), _("After")]
+    headings = [_("No."), _("When"), _("By whom"), _("From where"), _("What"), _("About"), _("Before"), _("After")]
     events = trail(request.user, Asked.of(request.GET))[:MOST_EXPORTED]
     return sheets.download(_("Audit trail"), headings, (_cells(event) for event in events.iterator(2000)))
 

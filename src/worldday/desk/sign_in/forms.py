@@ -1,9 +1,18 @@
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 NEW = {"autocomplete": "new-password"}
+
+
+class SignIn(LoginForm):  # type: ignore[misc]
+    """allauth's, with the first field ready to type in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autofocus"] = True
 
 
 class ChoosePassword(forms.Form):

@@ -108,4 +108,3 @@ class SecondFactor:
 
 def _must(staff: Staff) -> bool:
     return staff.is_superuser or any(role in WITH_SECOND_FACTOR for _path, role in rules.grants(staff))
-

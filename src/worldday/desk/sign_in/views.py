@@ -32,7 +32,9 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "account/invitation_over.html", {"sentence": problem.sentence}, status=410)
     except Invalid as problem:
         form.add_error("password1", problem.errors["password"])
-    memberships = [(ROLES[m.role].name, m.unit.name) for m in staff.memberships.select_related("unit") if m.role in ROLES]
+    memberships = [
+        (ROLES[m.role].name, m.unit.name) for m in staff.memberships.select_related("unit") if m.role in ROLES
+    ]
     page = {"form": form, "staff": staff, "memberships": memberships}
     return render(request, "account/invitation.html", page, status=400 if form.errors else 200)
 
@@ -40,5 +42,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account: roles, password, second factor, sign-out."""
-    memberships = [(ROLES[m.role], m.unit.name) for m in request.user.memberships.select_related("unit") if m.role in ROLES]
+    memberships = [
+        (ROLES[m.role], m.unit.name) for m in request.user.memberships.select_related("unit") if m.role in ROLES
+    ]
     return render(request, "account/overview.html", {"memberships": memberships})

@@ -14,7 +14,7 @@ GRANTABLE = [(slug, role) for slug, role in ROLES.items() if slug not in BY_COMM
 class RoleForm(forms.Form):
     """A role in a unit; each role with what it means."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), to_field_name="code")
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), to_field_name="code", empty_label=_("Please choose"))
     role = forms.ChoiceField(label=_("Role"), choices=[(slug, role.name) for slug, role in GRANTABLE], widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:

@@ -35,7 +35,7 @@ class UnitForm(forms.Form):
 
 
 class NewUnitForm(UnitForm):
-    parent = forms.ModelChoiceField(label=_("Parent unit"), queryset=Unit.objects.none(), to_field_name="code")
+    parent = forms.ModelChoiceField(label=_("Parent unit"), queryset=Unit.objects.none(), to_field_name="code", empty_label=_("Please choose"))
     field_order = ["parent", "name"]
 
     def __init__(self, *args: Any, parents: Any, **kwargs: Any) -> None:
@@ -50,6 +50,7 @@ class CloseForm(forms.Form):
         queryset=Unit.objects.none(),
         to_field_name="code",
         required=False,
+        empty_label=_("Nobody"),
         help_text=_("The successor takes over the names and the open tasks. Empty: nobody does."),
     )
 
