@@ -47,6 +47,23 @@ def cached(view: View) -> View:
     return answer
 
 
+class OneLanguagePerAddress:
+    """Takes Accept-Language out of the Vary of what any cache may keep: the address alone says the language, and a CDN
+    would keep one copy of a page for each browser's list of languages. Stands outside Django's LocaleMiddleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "public" in response.get("Cache-Control", "") and response.has_header("Vary"):
+            kept = [name for name in response["Vary"].split(",") if name.strip().lower() != "accept-language"]
+            response["Vary"] = ",".join(kept).strip()
+            if not kept:
+                del response["Vary"]
+        return response
+
+
 def _etag(request: HttpRequest, *_args: Any, **kwargs: Any) -> str | None:
     """Of everything the page may show; None, so that the view decides, where there is no such campaign."""
     if settings.DEBUG:

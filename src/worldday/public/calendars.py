@@ -31,7 +31,7 @@ def campaign_calendar(campaign: Campaign, activities: Iterable[Activity], *, nam
     for activity in activities:
         if (event := _activity_event(activity)) is not None:
             calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def activity_calendar(activity: Activity) -> bytes | None:
@@ -41,7 +41,7 @@ def activity_calendar(activity: Activity) -> bytes | None:
         return None
     calendar = _calendar(_name(activity))
     calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _calendar(name: str) -> Calendar:

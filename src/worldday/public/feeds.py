@@ -32,6 +32,13 @@ class Entry:
     at: datetime
 
 
+class _Rss(Rss201rev2Feed):
+    def latest_post_date(self) -> datetime:
+        """Of the newest entry, or of the campaign itself: never “now”, so that the same rows give the same feed."""
+        latest: datetime = max((item["pubdate"] for item in self.items), default=self.feed["changed"])
+        return latest
+
+
 def entries_of(activities: Iterable[Activity]) -> list[Entry]:
     """The latest `LIMIT`, newest change first."""
     latest = sorted(activities, key=lambda activity: (activity.updated_at, -activity.position), reverse=True)
@@ -40,13 +47,13 @@ def entries_of(activities: Iterable[Activity]) -> list[Entry]:
 
 def rss(campaign: Campaign, entries: Iterable[Entry], *, here: str) -> bytes:
     """`here` is the feed's own absolute address."""
-    feed = Rss201rev2Feed(
+    feed = _Rss(
         title=_title(campaign),
         link=addresses.campaign_url(campaign),
         description=_about(campaign),
         language="zh-cn" if dates.chinese() else "en",  # the codes RSS knows
         feed_url=here,
-        ttl="60",
+        changed=campaign.updated_at,
     )
     for entry in entries:
         feed.add_item(
@@ -58,7 +65,6 @@ def rss(campaign: Campaign, entries: Iterable[Entry], *, here: str) -> bytes:
             unique_id_is_permalink=False,
             categories=[entry.kind],
         )
-    feed.latest_post_date = lambda: max([item["pubdate"] for item in feed.items], default=campaign.updated_at)
     return feed.writeString("utf-8").encode()
 
 

@@ -125,7 +125,7 @@ class WrongHost(Problem):
 
 
 def _static() -> str:
-    return urlsplit(staticfiles_storage.base_url or settings.STATIC_URL).path
+    return urlsplit(settings.STATIC_URL).path
 
 
 def _static_file(path: str) -> tuple[str, bytes] | None:

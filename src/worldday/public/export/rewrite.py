@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import cast
 
 import lxml.html
 from django.utils.translation import gettext as _
@@ -22,15 +23,15 @@ _CSS_URL = re.compile(rb"""(url\(\s*["']?|@import\s+["'])([^"')]+)""")
 def page(body: bytes, *, resolve: Resolve, live: str, made: str) -> bytes:
     """A page of the copy. `live` is its address on the site, `made` the day of the copy in words."""
     root = lxml.html.document_fromstring(body, parser=_PARSER)
-    for bar in root.xpath("//aside[contains(concat(' ', @class, ' '), ' demo ')]"):
+    for bar in _all(root, "//aside[contains(concat(' ', @class, ' '), ' demo ')]"):
         bar.drop_tree()  # a copy has no clock to set
-    for form in root.xpath("//form"):
-        form.getparent().replace(form, _elsewhere(live))
+    for form in _all(root, "//form"):
+        _put(_elsewhere(live), instead_of=form)
     for attribute, tags in _LINKS.items():
-        for element in root.xpath("|".join(f"//{tag}[@{attribute}]" for tag in tags)):
-            element.set(attribute, resolve(element.get(attribute)))
-    for element in root.xpath("//img[@srcset]|//source[@srcset]"):
-        element.set("srcset", _each_source(element.get("srcset"), resolve))
+        for element in _all(root, "|".join(f"//{tag}[@{attribute}]" for tag in tags)):
+            element.set(attribute, resolve(element.get(attribute, "")))
+    for element in _all(root, "//img[@srcset]|//source[@srcset]"):
+        element.set("srcset", _each_source(element.get("srcset", ""), resolve))
     _say_it_is_a_copy(root, live, made)
     return bytes(lxml.html.tostring(root, doctype="<!doctype html>", encoding="utf-8"))
 
@@ -40,13 +41,23 @@ def style(body: bytes, *, resolve: Resolve) -> bytes:
     return _CSS_URL.sub(lambda found: found[1] + resolve(found[2].decode()).encode(), body)
 
 
+def _all(root: HtmlElement, path: str) -> list[HtmlElement]:
+    return cast("list[HtmlElement]", root.xpath(path))
+
+
+def _put(element: HtmlElement, *, instead_of: HtmlElement) -> None:
+    if (parent := instead_of.getparent()) is not None:
+        element.tail = instead_of.tail
+        parent.replace(instead_of, element)
+
+
 def _elsewhere(live: str) -> HtmlElement:
     """In the place of a form."""
     return P(A(_("This works on the live page only: %s") % live, href=live), {"class": "copy-elsewhere"})
 
 
 def _say_it_is_a_copy(root: HtmlElement, live: str, made: str) -> None:
-    place = root.find(".//footer") if root.find(".//footer") is not None else root.find(".//body")
+    place = (_all(root, "//footer") or _all(root, "//body"))[-1]
     line = P({"class": "copy-note frame"}, _("A copy made on %s. The live page: ") % made, A(live, href=live))
     place.append(line)
 

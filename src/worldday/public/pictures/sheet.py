@@ -45,7 +45,8 @@ def of_campaign(campaign: Campaign) -> Sheet:
         below=_in_language(campaign.owner.name, campaign.owner.name_en),
         url=addresses.campaign_url(campaign),
         invitation=_("Scan for the programme"),
-        **_look(campaign),
+        hue=campaign.hue,
+        seed=_seed(campaign),
     )
 
 
@@ -66,13 +67,13 @@ def of_activity(activity: Activity) -> Sheet:
         below=activity.units_text,
         url=addresses.activity_url(activity),
         invitation=_("Scan to take part"),
-        **_look(campaign),
+        hue=campaign.hue,
+        seed=_seed(campaign),
     )
 
 
-def _look(campaign: Campaign) -> dict[str, object]:
-    seed = pattern.seed_of(day=campaign.starts_on, year=campaign.year, ordinal=campaign.ordinal)
-    return {"hue": campaign.hue, "seed": seed}
+def _seed(campaign: Campaign) -> str:
+    return pattern.seed_of(day=campaign.starts_on, year=campaign.year, ordinal=campaign.ordinal)
 
 
 def _numeral(start: date | None, end: date | None) -> tuple[str, str]:
