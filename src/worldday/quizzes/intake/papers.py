@@ -1,0 +1,189 @@
+"""Papers: which questions, and their options in which order. The same edition and seed always give the same paper.
+
+A seed is stretched by SHAKE-256 (FIPS 202) into words of 64 bits, two per question: which one, and its options' order. A word
+modulo n is uneven by less than n/2⁶⁴, which no one can notice, and the same on every version of Python.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import permutations
+from struct import unpack
+from typing import Any
+
+import msgspec
+
+from .questions import AskedQuestion, BadEdition, prepare
+
+__all__ = ["Asked", "BadEdition", "EditionContent", "Limits", "Line", "Paper", "draw_paper", "edition_of", "seed_of"]
+
+_ORDERS = {count: tuple(permutations(range(count))) for count in range(6)}
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What of a quiz's rule the hot path enforces; the rest of `content["rule"]` is not its business.
+
+    Times in seconds, 0 = none (then the longest attempt holds); `per_day`, `in_all` count attempts, 0 = without limit;
+    `pass_mark` in points. `identity` is the weakest identity that may play; `review` when right answers are shown:
+    after the `attempt`, or `never` by the hot path.
+    """
+
+    time_limit_s: int = 0
+    grace_s: int = 5
+    pass_mark: int = 0
+    per_day: int = 0
+    in_all: int = 1
+    identity: str = "device"
+    practice: bool = False
+    review: str = "attempt"
+    districts: tuple[str, ...] = ()
+    entrances: tuple[int, ...] = ()
+    age_bands: tuple[str, ...] = ()
+    guardian_bands: tuple[str, ...] = ("under-14",)  # PIPL art. 31
+    consent_version: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the recipe: `count` out of `pool`, each worth `points`. `shared`: its pool meets an earlier line's."""
+
+    pool: tuple[AskedQuestion, ...]
+    count: int
+    points: int
+    shared: bool
+
+
+@dataclass(frozen=True)
+class EditionContent:
+    """An edition as frozen, made ready to draw from. `salt` makes seeds unguessable for who has not the content."""
+
+    quiz: int
+    number: int
+    lines: tuple[Line, ...]
+    practice_lines: tuple[Line, ...]
+    questions: dict[str, AskedQuestion]
+    limits: Limits
+    opens_ms: int | None
+    closes_ms: int | None
+    salt: bytes
+
+    @property
+    def points(self) -> int:
+        """The most a paper can bring; the same for every paper."""
+        return sum(line.count * line.points for line in self.lines)
+
+
+@dataclass(slots=True)
+class Asked:
+    """One question of a paper. The option shown at place i is the question's option `order[i]`."""
+
+    question: AskedQuestion
+    order: tuple[int, ...]
+    points: int
+
+
+Paper = list[Asked]
+
+
+def edition_of(content: dict[str, Any], quiz: int = 0, number: int = 1) -> EditionContent:
+    """Read `Edition.content`; raises `BadEdition` with a sentence when a paper could not be drawn from it."""
+    questions = {code: prepare(code, given) for code, given in content["questions"].items()}
+    try:
+        limits = msgspec.convert(content.get("rule") or {}, Limits)
+    except msgspec.ValidationError as error:
+        raise BadEdition(f"The rule cannot be read: {error}.") from None
+    secret = msgspec.json.encode([content.get("salt", ""), content["questions"]])
+    return EditionContent(
+        quiz=quiz,
+        number=number,
+        lines=_lines(content["recipe"], questions),
+        practice_lines=_lines(content.get("practice_recipe") or content["recipe"], questions),
+        questions=questions,
+        limits=limits,
+        opens_ms=content.get("opens_ms"),
+        closes_ms=content.get("closes_ms"),
+        salt=hashlib.blake2b(secret, digest_size=32, person=b"worldday salt").digest(),
+    )
+
+
+def _lines(recipe: list[dict[str, Any]], questions: dict[str, AskedQuestion]) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for place, given in enumerate(recipe, 1):
+        pool = _pool(given, questions)
+        count = 1 if given.get("question") else int(given["count"])
+        names = {question.code for question in pool}
+        meeting = [(line, len(names & {question.code for question in line.pool})) for line in lines]
+        taken_at_most = sum(min(line.count, common) for line, common in meeting)
+        if count < 1 or len(pool) - taken_at_most < count:
+            raise BadEdition(
+                f"Line {place} of the recipe asks for {count} questions and may find only {len(pool) - taken_at_most}."
+            )
+        lines.append(Line(pool, count, int(given.get("points", 10)), shared=taken_at_most > 0))
+    if not lines:
+        raise BadEdition("The recipe has no line.")
+    return tuple(lines)
+
+
+def _pool(given: dict[str, Any], questions: dict[str, AskedQuestion]) -> tuple[AskedQuestion, ...]:
+    if fixed := given.get("question"):
+        if fixed not in questions:
+            raise BadEdition(f"The recipe asks for question {fixed}, which is not in the edition.")
+        return (questions[fixed],)
+    topic, difficulty = given.get("topic"), given.get("difficulty")
+    fits = (
+        question
+        for question in questions.values()
+        if (not topic or topic in question.topics) and (not difficulty or difficulty == question.difficulty)
+    )
+    return tuple(sorted(fits, key=lambda question: question.code))
+
+
+def seed_of(edition: EditionContent, quiz: int, player: int, number: int) -> int:
+    """The seed of a counted attempt, 63 bits: starting again shows the same paper."""
+    named = b"%d %d %d" % (quiz, player, number)
+    digest = hashlib.blake2b(named, key=edition.salt, digest_size=8, person=b"worldday seed").digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def draw_paper(edition: EditionContent, seed: int, *, practice: bool = False) -> Paper:
+    """The paper of this seed: as many questions of each line as the recipe says, none twice."""
+    lines = edition.practice_lines if practice else edition.lines
+    words = _words(seed, 2 * sum([line.count for line in lines]))
+    paper: Paper = []
+    for line in lines:
+        pool = list(line.pool)
+        if line.shared:
+            taken = {asked.question.code for asked in paper}
+            pool = [question for question in pool if question.code not in taken]
+        for place in range(line.count):
+            at = place + next(words) % (len(pool) - place)
+            question, pool[at] = pool[at], pool[place]
+            paper.append(Asked(question, _order(next(words), len(question.keys)), line.points))
+    return paper
+
+
+def _words(seed: int, count: int) -> Iterator[int]:
+    """`count` numbers of 64 bits."""
+    stream = hashlib.shake_256(seed.to_bytes(8, "big")).digest(8 * count)
+    return iter(unpack(f">{count}Q", stream))
+
+
+def _order(word: int, count: int) -> tuple[int, ...]:
+    """One of the `count`! orders."""
+    if table := _ORDERS.get(count):
+        return table[word % len(table)]
+    order = list(range(count))
+    for place in range(count - 1):
+        word, step = divmod(word, count - place)
+        order[place], order[place + step] = order[place + step], order[place]
+    return tuple(order)
+
+
+def shown(paper: Paper) -> bytes:
+    """The paper as JSON for the phone: a list of questions, nothing about what is right."""
+    parts = []
+    for asked in paper:
+        question = asked.question
+        options = b",".join([question.options[place] for place in asked.order])
+        parts.append(b'{"points":%d,%b%b%b}' % (asked.points, question.head, options, question.tail))
+    return b"[" + b",".join(parts) + b"]"

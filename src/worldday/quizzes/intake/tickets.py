@@ -1,0 +1,130 @@
+"""Passes and tickets: what a phone carries between two requests, signed so that no parameter can be altered.
+
+A *pass* says who may start which attempt; a *ticket* is one running attempt. Both are MessagePack arrays, not secret,
+behind the id of their key and before a keyed BLAKE2b (RFC 7693) of 16 bytes: base64url(key id ‖ fields ‖ digest).
+"""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Annotated, TypeVar
+
+import msgspec
+
+LONGEST_ATTEMPT_MS = 4 * 3600 * 1000
+"""No time limit may exceed it: a retired key opens for that long, so rotation ends no running attempt."""
+
+ID_BYTES, MAC_BYTES = 4, 16
+Natural = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+Whole = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+Small = Annotated[int, msgspec.Meta(ge=0, le=32767)]
+
+
+class Pass(msgspec.Struct, array_like=True, frozen=True):
+    """Who may start which attempt. `number` and `day_number` count from 0: in all, and on `day` (20201014)."""
+
+    quiz: Natural
+    player: Natural
+    number: Small
+    day: Whole
+    day_number: Small
+    entrance: Whole
+    district: Annotated[str, msgspec.Meta(max_length=20)]
+    group: Annotated[str, msgspec.Meta(max_length=60)]
+    age_band: Annotated[str, msgspec.Meta(max_length=10)]
+    strength: Annotated[str, msgspec.Meta(max_length=10)]
+    expires_ms: Natural
+
+
+class Ticket(Pass, array_like=True, frozen=True):
+    """One running attempt: its pass, which questions (`edition`, `seed`) and until when (without the line's grace)."""
+
+    edition: Small
+    seed: Natural
+    started_ms: Natural
+    deadline_ms: Natural
+    practice: bool
+
+
+class BadTicket(Exception):  # noqa: N818  what people call it
+    """A pass or ticket that cannot be used: `malformed`, `unknown-key`, `forged` or `expired`."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True)
+class Key:
+    """One row of quizzes_signingkey; times in Unix milliseconds."""
+
+    id: int
+    secret: bytes = field(repr=False)
+    retired_ms: int | None = None
+
+    def opens(self, now_ms: int) -> bool:
+        return self.retired_ms is None or now_ms < self.retired_ms + LONGEST_ATTEMPT_MS
+
+
+class KeyRing:
+    """The newest key that is not retired signs; every key opens until the longest attempt after it was retired."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self._keys = {key.id: key for key in keys}
+        signing = [key for key in self._keys.values() if key.retired_ms is None]
+        self.signing: Key | None = max(signing, key=lambda key: key.id, default=None)
+
+    def find(self, key_id: int, now_ms: int) -> Key:
+        key = self._keys.get(key_id)
+        if key is None or not key.opens(now_ms):
+            raise BadTicket("unknown-key")
+        return key
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decoders = {kind: msgspec.msgpack.Decoder(kind) for kind in (Pass, Ticket)}
+_purposes = {Pass: b"worldday pass", Ticket: b"worldday ticket"}
+Sealed = TypeVar("Sealed", Pass, Ticket)
+
+
+def seal(content: Pass | Ticket, key: Key) -> str:
+    """The text form of a pass or ticket, for JSON and addresses."""
+    body = key.id.to_bytes(ID_BYTES, "big") + _encode(content)
+    return urlsafe_b64encode(body + _mac(body, key, type(content))).rstrip(b"=").decode()
+
+
+def open_pass(text: str, ring: KeyRing, now_ms: int) -> Pass:
+    """The pass in `text`; raises `BadTicket`, also when its time is over."""
+    opened = _open(text, ring, now_ms, Pass)
+    if opened.expires_ms < now_ms:
+        raise BadTicket("expired")
+    return opened
+
+
+def open_ticket(text: str, ring: KeyRing, now_ms: int) -> Ticket:
+    """The ticket in `text`; raises `BadTicket`. Being late is not the ticket's fault: whoever opens it looks at the deadline."""
+    return _open(text, ring, now_ms, Ticket)
+
+
+def _open(text: str, ring: KeyRing, now_ms: int, kind: type[Sealed]) -> Sealed:
+    try:
+        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (NotBase64, ValueError):
+        raise BadTicket("malformed") from None
+    body, mac = raw[:-MAC_BYTES], raw[-MAC_BYTES:]
+    if len(body) <= ID_BYTES:
+        raise BadTicket("malformed")
+    key = ring.find(int.from_bytes(body[:ID_BYTES], "big"), now_ms)
+    if not hmac.compare_digest(mac, _mac(body, key, kind)):
+        raise BadTicket("forged")
+    try:
+        return _decoders[kind].decode(body[ID_BYTES:])  # type: ignore[return-value]  # the table pairs them
+    except msgspec.DecodeError:
+        raise BadTicket("malformed") from None
+
+
+def _mac(body: bytes, key: Key, kind: type[Pass]) -> bytes:
+    return hashlib.blake2b(body, key=key.secret, digest_size=MAC_BYTES, person=_purposes[kind]).digest()
