@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from tests.factories.readings import make_owed, make_plan, make_row
 
-from worldday.campaigns.plan import NoYear, PlannedTheme, PlannedUnit, PlannedWindow, plan_from_reading
+from worldday.campaigns.models import TaskKind, UnitRole
+from worldday.campaigns.plan import ROLES, WHATS, NoYear, PlannedTheme, PlannedUnit, PlannedWindow, plan_from_reading
 
 
 def test_a_reading_becomes_a_plan_with_days_units_and_tasks():
@@ -58,6 +59,13 @@ def test_rows_without_a_name_are_left_out_and_an_impossible_window_keeps_only_it
 )
 def test_a_draft_with_holes_and_junk_is_still_a_plan(junk):
     assert make_plan(**junk).year == 2020
+
+
+def test_words_of_the_plan_are_those_of_the_models():
+    assert set(ROLES) == set(UnitRole.values)
+    assert set(WHATS) == set(TaskKind.values)
+    plan = make_plan(activities=[make_row("1", "论坛", units=[("市局", "boss")])], tasks=[make_owed("poem", "各单位")])
+    assert (plan.activities[0].units[0].role, plan.tasks[0].what) == ("responsible", "other")
 
 
 def test_a_plan_is_a_value():

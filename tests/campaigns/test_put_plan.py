@@ -9,7 +9,7 @@ from worldday.base.audit import System
 from worldday.base.models import AuditEvent
 from worldday.campaigns import actions
 from worldday.campaigns.difference import difference
-from worldday.campaigns.models import Activity, ActivityState, Campaign, Task, TaskState
+from worldday.campaigns.models import Activity, ActivityState, ActivityUnit, Campaign, Task, TaskState
 from worldday.units.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
@@ -244,6 +244,17 @@ def test_names_longer_than_their_columns_are_kept_as_far_as_they_go(there):
         put(there, activities=[long], observance={"name": "日" * 300, "start": "2020-10-14", "end": None}) == campaign
     )
     assert campaign.activities.count() == 1
+
+
+def test_a_campaign_of_more_than_a_thousand_units_is_compared_too(there):
+    """SQLite refuses expressions deeper than a thousand, which is what prefetching so many units by number becomes."""
+    campaign = put(there, tasks=[])
+    codes = [f"u{n:06}" for n in range(1100)]
+    units = [Unit(code=c, name=c, parent=there.city, path=f"{there.city.path}{c}/", type="company") for c in codes]
+    forum = campaign.activities.get(seq="2")
+    fresh = Unit.objects.bulk_create(units)
+    ActivityUnit.objects.bulk_create(ActivityUnit(activity=forum, unit=unit, role="assist") for unit in fresh)
+    assert sorts(campaign, tasks=[]) == [("same", "activity", forum.name, "units")]
 
 
 def test_if_anything_fails_nothing_at_all_was_written(there, monkeypatch):

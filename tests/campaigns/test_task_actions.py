@@ -6,7 +6,7 @@ from tests.factories.campaigns import make_campaign, make_task
 
 from worldday.base.audit import System
 from worldday.base.models import AuditEvent
-from worldday.base.problems import Problem
+from worldday.base.problems import Invalid, Problem
 from worldday.campaigns import actions
 from worldday.campaigns.models import Participation, Task, TaskState
 from worldday.campaigns.queries.workplan import owed_by_unit
@@ -35,6 +35,12 @@ def test_a_task_added_by_hand_makes_its_unit_take_part(there, campaign):
     task = actions.add_task(campaign=campaign, unit=there.company, what="materials", by=BY, due=date(2020, 10, 30))
     assert (task.state, task.due) == (TaskState.OPEN, date(2020, 10, 30))
     assert Participation.objects.filter(campaign=campaign, unit=there.company).exists()
+
+
+def test_a_unit_is_asked_only_for_what_there_is(there, campaign):
+    with pytest.raises(Invalid):
+        actions.add_task(campaign=campaign, unit=there.company, what="poem", by=BY)
+    assert not Task.objects.exists()
 
 
 def test_a_task_is_received_exempted_and_reopened(there, campaign):

@@ -43,6 +43,9 @@ def test_a_unit_without_a_name_or_with_a_bad_website_is_refused_field_by_field()
     with pytest.raises(Invalid) as refused:
         create_unit(name="某研究所", parent=city, type="institute", by=BY, website="javascript:alert(1)")
     assert list(refused.value.errors) == ["website"]
+    with pytest.raises(Invalid) as refused:
+        create_unit(name="某研究所", parent=city, type="wizards", by=BY)
+    assert list(refused.value.errors) == ["type"]
 
 
 def test_a_renamed_unit_is_still_found_by_its_former_name():

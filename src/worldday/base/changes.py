@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 
 from . import scope
 from .problems import Invalid
@@ -31,7 +32,13 @@ def change(row: models.Model, changes: Values, *, allowed: Collection[str]) -> t
 
 
 def check(row: models.Model, fields: Collection[str]) -> None:
-    """Validate these fields and the constraints they take part in; raises `Invalid`."""
+    """Validate these fields and the constraints they take part in; raises `Invalid`.
+
+    Choices stand in the model's `CHOICES`, not in its columns, so that a new one needs no migration.
+    """
+    for field, choices in getattr(row, "CHOICES", {}).items():
+        if field in fields and getattr(row, field) not in choices.values:
+            raise Invalid({field: [gettext("“{value}” is not one of the choices.").format(value=getattr(row, field))]})
     others = [field.name for field in row._meta.fields if field.name not in fields]
     try:
         row.clean_fields(exclude=others)

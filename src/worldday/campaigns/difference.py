@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Prefetch
+
 from worldday.units.models import Unit
 from worldday.units.queries import Directory
 
 from . import kinds, values
 from .merge import FieldChange, Values, match, merge, touched
-from .models import Activity, ActivityState, Campaign, Task, TaskKind, TaskState, UnitRole
+from .models import Activity, ActivityState, ActivityUnit, Campaign, Task, TaskKind, TaskState, UnitRole
 from .owing import units_in, units_owing
 from .plan import Plan, PlannedActivity, PlannedTask
 
@@ -74,7 +76,9 @@ def difference(campaign: Campaign | None, plan: Plan, *, owner: Unit | None = No
 
 def pair_activities(campaign: Campaign | None, plan: Plan, directory: Directory) -> tuple[list[Pair], list[Activity]]:
     """Every planned activity beside the one we have, and those we had from the notice that it no longer names."""
-    known = list(campaign.activities.prefetch_related("roles__unit")) if campaign else []
+    # joined, not prefetched level by level: SQLite cannot ask for the units of a thousand roles by number
+    roles_with_units = Prefetch("roles", ActivityUnit.objects.select_related("unit"))
+    known = list(campaign.activities.prefetch_related(roles_with_units)) if campaign else []
     printed = [(a.from_notice.get("seq", a.seq), a.from_notice.get("name", a.name)) for a in known]
     found = match(printed, [(planned.seq, planned.name) for planned in plan.activities])
     pairs = []

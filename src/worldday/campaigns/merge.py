@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -48,38 +48,39 @@ def match(known: list[Row], incoming: list[Row]) -> dict[int, int]:
 
     Same number and name first, then the same name, then the likest names, a shared number allowing more change.
     """
+    ours, theirs = ([(number, fold(name)) for number, name in rows] for rows in (known, incoming))
     found: dict[int, int] = {}
-    for same in (_same_row, _same_name):
-        for here, row in _left(incoming, found):
-            if (there := next((k for k, other in _left(known, found.values()) if same(other, row)), None)) is not None:
-                found[here] = there
-    scored = [
-        (likeness, here, there)
-        for here, row in _left(incoming, found)
-        for there, other in _left(known, found.values())
-        if (likeness := _likeness(other, row)) > 0
-    ]
-    for _likest, here, there in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
+    _pair_equal(ours, theirs, found, key=lambda row: row)
+    _pair_equal(ours, theirs, found, key=lambda row: row[1])
+    for here, there in _likest(ours, theirs, found):
         if here not in found and there not in found.values():
             found[here] = there
     return found
 
 
+def _pair_equal(ours: list[Row], theirs: list[Row], found: dict[int, int], *, key: Callable[[Row], object]) -> None:
+    waiting: dict[object, list[int]] = {}
+    for there, row in _left(ours, found.values()):
+        waiting.setdefault(key(row), []).append(there)
+    for here, row in _left(theirs, found):
+        if waiting.get(key(row)):
+            found[here] = waiting[key(row)].pop(0)
+
+
+def _likest(ours: list[Row], theirs: list[Row], found: dict[int, int]) -> list[tuple[int, int]]:
+    """Pairs that may be one activity renamed, the likest first. Compares every row left with every other."""
+    scored = []
+    for here, (number, name) in _left(theirs, found):
+        matcher = SequenceMatcher(None, b=name, autojunk=False)
+        for there, (other_number, other) in _left(ours, found.values()):
+            enough = ALIKE_WITH_NUMBER if number and number == other_number else ALIKE
+            matcher.set_seq1(other)
+            # two cheap upper bounds spare nearly all full comparisons
+            if matcher.real_quick_ratio() >= enough and matcher.quick_ratio() >= enough and matcher.ratio() >= enough:
+                scored.append((-matcher.ratio(), here, there))
+    return [(here, there) for _score, here, there in sorted(scored)]
+
+
 def _left(rows: list[Row], taken: Iterable[int]) -> list[tuple[int, Row]]:
     gone = set(taken)
     return [(place, row) for place, row in enumerate(rows) if place not in gone]
-
-
-def _same_row(one: Row, other: Row) -> bool:
-    return one[0] == other[0] and fold(one[1]) == fold(other[1])
-
-
-def _same_name(one: Row, other: Row) -> bool:
-    return fold(one[1]) == fold(other[1])
-
-
-def _likeness(one: Row, other: Row) -> float:
-    """0 when the two are different activities, else how like their names are (0–1)."""
-    ratio = SequenceMatcher(None, fold(one[1]), fold(other[1]), autojunk=False).ratio()
-    same_number = bool(one[0]) and one[0] == other[0]
-    return ratio if ratio >= (ALIKE_WITH_NUMBER if same_number else ALIKE) else 0.0

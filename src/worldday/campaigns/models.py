@@ -150,6 +150,7 @@ class Activity(OfCampaign):
     updated_at = models.DateTimeField(auto_now=True)
 
     light: Light  # how it stands today; set by queries.workplan
+    CHOICES = {"state": ActivityState}
 
     class Meta:
         ordering = ["campaign", "position", "id"]
@@ -246,6 +247,7 @@ class Task(models.Model):
     from_notice = models.JSONField(default=dict, editable=False)
 
     light: Light  # how it stands today; set by queries.workplan
+    CHOICES = {"what": TaskKind, "state": TaskState}
 
     objects = ScopedManager()
 

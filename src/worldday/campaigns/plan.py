@@ -11,6 +11,8 @@ from typing import Any
 
 Data = dict[str, Any]  # worldday.notice/1, docs/notice-schema.md
 
+ROLES = frozenset(("lead", "participate", "host", "organise", "assist", "guide", "support", "responsible"))
+WHATS = frozenset(("plan", "summary", "materials", "nomination", "other"))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年|〔((?:19|20)\d\d)〕")
 
 
@@ -142,18 +144,18 @@ def _activities(rows: list[Data]) -> tuple[PlannedActivity, ...]:
 
 def _units(rows: list[Data]) -> tuple[PlannedUnit, ...]:
     return tuple(
-        PlannedUnit(_text(row.get("name")), _text(row.get("role")) or "responsible")
+        PlannedUnit(_text(row.get("name")), _one_of(ROLES, row.get("role"), "responsible"))
         for row in rows
         if _text(row.get("name"))
     )
 
 
 def _tasks(rows: list[Data]) -> tuple[PlannedTask, ...]:
-    keys = _distinct(_text(row.get("what")) or "other" for row in rows)
+    keys = _distinct(_one_of(WHATS, row.get("what"), "other") for row in rows)
     return tuple(
         PlannedTask(
             key=key,
-            what=_text(row.get("what")) or "other",
+            what=_one_of(WHATS, row.get("what"), "other"),
             who=_text(row.get("who")),
             due=_day(row.get("due")),
             due_text=_text(row.get("due_text")),
@@ -194,6 +196,10 @@ def _day(value: Any) -> date | None:
 
 def _number(value: Any) -> int | None:
     return value if isinstance(value, int) and value > 0 else None
+
+
+def _one_of(known: frozenset[str], value: Any, otherwise: str) -> str:
+    return value if isinstance(value, str) and value in known else otherwise
 
 
 def _text(value: Any) -> str:

@@ -44,7 +44,7 @@ def roles_of(units: Iterable[PlannedUnit], directory: Directory) -> tuple[list[N
             unnamed.append(phrase)
             continue
         for unit in found or [None]:
-            role = NamedRole(unit, unit.name if unit else phrase, planned.role[:12], phrase)
+            role = NamedRole(unit, unit.name if unit else phrase, planned.role, phrase)
             roles.setdefault((role.ref, role.role), role)
     return list(roles.values()), unnamed
 

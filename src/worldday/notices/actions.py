@@ -207,8 +207,9 @@ def _changed_fields(old: dict[str, Any], new: dict[str, Any]) -> tuple[dict[str,
 
 def _locked(draft: Draft) -> Draft:
     with scope.everything("the view has fetched it through its permission"):
-        rows = Draft.objects.select_for_update(of=("self",)).select_related("notice__owner", "notice__campaign__owner")
-        found: Draft = rows.get(pk=draft.pk)
+        found: Draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        # asked for after the wait: a join would show the notice as it was before whoever held the lock confirmed it
+        found.notice = Notice.objects.select_related("owner", "campaign__owner").get(pk=found.notice_id)
     return found
 
 

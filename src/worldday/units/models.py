@@ -39,6 +39,8 @@ class Unit(models.Model):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed")
 
+    CHOICES = {"type": UnitType}
+
     class Meta:
         ordering = ["path"]
         constraints = [

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base import audit, clock, scope
 from worldday.base.audit import Actor
 from worldday.base.changes import Values, change, check, ready
-from worldday.base.problems import Problem
+from worldday.base.problems import Invalid, Problem
 from worldday.campaigns import kinds
-from worldday.campaigns.models import Activity, ActivityState, ActivityUnit, Campaign, Participation
+from worldday.campaigns.models import Activity, ActivityState, ActivityUnit, Campaign, Participation, UnitRole
 from worldday.units.models import Unit
 
 FIELDS = (
@@ -61,6 +62,8 @@ def set_activity_units(*, activity: Activity, units: UnitsWithRoles, by: Actor) 
     had = list(activity.roles.select_related("unit"))
     phrases = {(role.unit_id, role.role): role.phrase for role in had}
     wanted = list(dict.fromkeys(units))
+    if unknown := [role for _unit, role in wanted if role not in UnitRole.values]:
+        raise Invalid({"role": [gettext("“{value}” is not one of the choices.").format(value=unknown[0])]})
     if [(role.unit, role.role) for role in had] == wanted:
         return activity
     activity.roles.all().delete()

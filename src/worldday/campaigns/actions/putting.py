@@ -103,9 +103,7 @@ def _put_activity(campaign: Campaign, pair: Pair, position: int, by: Actor) -> N
 def _set_roles(activity: Activity, roles: list[values.NamedRole]) -> None:
     activity.roles.all().delete()
     ActivityUnit.objects.bulk_create(
-        ActivityUnit(
-            activity=activity, unit=role.unit, role=role.role, phrase=role.phrase, position=position
-        )
+        ActivityUnit(activity=activity, unit=role.unit, role=role.role, phrase=role.phrase, position=position)
         for position, role in enumerate(roles)
         if role.unit
     )
