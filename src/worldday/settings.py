@@ -1,48 +1,20 @@
 """All settings in one flat file. Every value an operator may change comes from the environment, see .env.example."""
 
-import secrets
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base import env
 
 PACKAGE = Path(__file__).resolve().parent
-DATA = Path(env.text("WORLDDAY_DATA", "var")).resolve()  # database, uploads, secret: everything a backup must hold
-DATA.mkdir(parents=True, exist_ok=True)
-
-
-def _secret() -> str:
-    """From the environment, or made once and kept where only this user reads it."""
-    if given := env.text("WORLDDAY_SECRET_KEY"):
-        return given
-    kept = DATA / "secret-key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(64))
-    return kept.read_text()
-
-
-def _clock_shift() -> timedelta:
-    """How far the domain's clock stands from the real one; zero unless WORLDDAY_NOW says another day."""
-    if not (start := env.text("WORLDDAY_NOW")):
-        return timedelta(0)
-    try:
-        moment = datetime.fromisoformat(start).astimezone(UTC)
-    except ValueError:
-        raise ImproperlyConfigured(f"WORLDDAY_NOW={start!r}: use ISO 8601, such as 2020-10-14T09:00+08:00.") from None
-    since = env.number("WORLDDAY_NOW_SINCE", int(datetime.now(UTC).timestamp()))
-    return moment - datetime.fromtimestamp(since, UTC)
-
+DATA = env.data_folder()
 
 # --- the installation -------------------------------------------------------------------------------------------------
-SECRET_KEY = _secret()
+SECRET_KEY = env.secret()
 DEBUG = env.flag("WORLDDAY_DEBUG")
 DEMO = env.flag("WORLDDAY_DEMO")
-CLOCK_SHIFT = _clock_shift()
+CLOCK_SHIFT = env.clock_shift()
 PREFIX = env.path_prefix("SCRIPT_NAME")  # the site may be a column of an authority's portal: /zt/sjbzr2020
 FORCE_SCRIPT_NAME = PREFIX or None
 ALLOWED_HOSTS = env.names("WORLDDAY_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -143,7 +115,7 @@ TEMPLATES = [
 ]
 
 # --- data -------------------------------------------------------------------------------------------------------------
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'worldday.sqlite3'}", conn_max_age=60)}
+DATABASES = {"default": dj_database_url.parse(env.database_url(), conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
@@ -173,7 +145,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
-TIME_ZONE = env.text("WORLDDAY_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = env.time_zone()
 
 # --- people -----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "units.Staff"
