@@ -34,14 +34,14 @@ def headings(text: str) -> list[tuple[int, str | None]]:
 
 def test_numbers_of_three_depths_make_a_tree():
     text = "一、主要内容\n（一）宣传\n1．发放资料。在广场发放。\n2．张贴海报。在社区张贴。\n（二）培训\n二、要求\n"
-    assert headings(text) == [(1, "主要内容"), (2, "宣传"), (4, "发放资料"), (4, "张贴海报"), (2, "培训"), (1, "要求")]
+    assert headings(text) == [(1, "主要内容"), (3, "宣传"), (5, "发放资料"), (5, "张贴海报"), (3, "培训"), (1, "要求")]
 
 
 def test_a_level_may_be_skipped():
     assert headings("一、要求\n1．广泛动员。各单位…\n2．注重实效。各单位…\n二、其他\n") == [
         (1, "要求"),
-        (4, "广泛动员"),
-        (4, "注重实效"),
+        (5, "广泛动员"),
+        (5, "注重实效"),
         (1, "其他"),
     ]
 
@@ -52,7 +52,7 @@ def test_numbers_inside_words_are_no_headings():
 
 def test_headings_are_found_inside_one_line():
     text = "如下：一、活动主题低碳生活二、活动内容（一）宣传。发资料。（二）展览。办展览。三、要求认真落实。"
-    assert headings(text) == [(1, "活动主题"), (1, "活动内容"), (2, "宣传"), (2, "展览"), (1, "要求认真落实")]
+    assert headings(text) == [(1, "活动主题"), (1, "活动内容"), (3, "宣传"), (3, "展览"), (1, "要求认真落实")]
 
 
 def head_of(text: str) -> header.Head:

@@ -15,12 +15,13 @@ _HAN = "[一二三四五六七八九十]{1,3}"
 # Rank: how deep a number stands; a number closes every open level that is deeper.
 FORMS: tuple[tuple[str, int, str], ...] = (
     ("section", 1, rf"(?P<section>{_HAN})\s?[、.]"),
-    ("part", 2, rf"（\s?(?P<part>{_HAN})\s?）[、.]?"),
-    ("ordinal", 3, rf"第(?P<ordinal>{_HAN})[，、：]"),
-    ("item", 4, r"(?P<item>\d{1,2})\s?(?:、|\.(?!\d)|\.(?=(?:19|20)\d\d年))"),
-    ("bracket", 5, r"（\s?(?P<bracket>\d{1,2})\s?）[、.]?"),
-    ("half", 6, r"(?P<half>\d{1,2})）"),
-    ("circle", 7, r"(?P<circle>[①-⑳])"),
+    ("event", 2, rf"(?:活动|项目)(?P<event>{_HAN}|\d{{1,2}})\s?[：、]"),
+    ("part", 3, rf"（\s?(?P<part>{_HAN})\s?）[、.]?"),
+    ("ordinal", 4, rf"第(?P<ordinal>{_HAN})[，、：]"),
+    ("item", 5, r"(?P<item>\d{1,2})\s?(?:、|\.(?!\d)|\.(?=(?:19|20)\d\d年))"),
+    ("bracket", 6, r"（\s?(?P<bracket>\d{1,2})\s?）[、.]?"),
+    ("half", 7, r"(?P<half>\d{1,2})）"),
+    ("circle", 8, r"(?P<circle>[①-⑳])"),
 )
 RANK = {name: rank for name, rank, _ in FORMS}
 _MARK = re.compile("|".join(form for _, _, form in FORMS))
@@ -107,7 +108,7 @@ def _at_line(text: str, start: int, spot: int) -> bool:
 
 def _may_stand_inline(before: str, form: str, number: int) -> bool:
     """A number inside a line must not belong to the word before it (统一、 is no 一、)."""
-    if form in ("section", "ordinal") and number == 1:
+    if form in ("section", "ordinal", "event") and number == 1:
         return before in tuple(" \t。；：！？）”》*") or not before
     return not (_JOINED_DIGIT if form in ("item", "half") else _JOINED).match(before)
 
@@ -121,7 +122,7 @@ def _in_sequence(mark: _Mark, open_: list[Node], marks: list[_Mark], place: int)
         return last.at_line
     if mark.number != 1:
         return mark.at_line and last is None and mark.form == "section" and not open_
-    return _goes_on(mark, marks, place) or (mark.at_line and RANK[mark.form] <= 2)
+    return _goes_on(mark, marks, place) or (mark.at_line and RANK[mark.form] <= RANK["part"])
 
 
 def _goes_on(mark: _Mark, marks: list[_Mark], place: int) -> bool:

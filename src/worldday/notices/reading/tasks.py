@@ -18,6 +18,7 @@ from .text import Found
 
 _SEND = re.compile(
     r"报送|上报|报至|报到|呈报|报回|发送(?:至|到)|(?<!印)发(?:至|到|往)|反馈(?:至|给|到|我)|提交(?:至|给|到)?|寄(?:送|至|到)|送(?:至|交|达)|交(?:至|到)|传(?:至|到|给)|(?<![举日简申通播海预情填呈上])报(?![告名道纸刊销警考到送请喜载送批废])(?=[^，。；、（）\s]{0,14}?(?:局|处|科|室|办|部|委|中心|组|会|院))|反馈(?=情况|活动|工作)"
+    r"|(?<![举日简申通播海预情填呈上汇])报(?=联络员|活动|总结|方案|信息|名单|材料|工作(?!者|站|室)|照片)"
 )
 _WEAK = re.compile(r"提供|填写|填报|确定|明确|指定|推荐|选派|制定")
 _SENTENCE = re.compile(r"[^。\n！？]+")
@@ -33,6 +34,7 @@ _TOWARDS = re.compile(rf"(?:向|报|送|交)(?P<to>{_OFFICE})(?:报送|上报|�
 _ASKED = re.compile(
     r"请|务必|应(?:当)?(?:于|在|逐|每|及时|按)|及时(?:报|上报|反馈)|报送(?:至|给|到)|报(?:我|市|区|省|县)"
 )
+_FIRM = re.compile(r"每|逐|按[月周季]|.*(?:日|天|周|月)之?内")
 _OBJECT = re.compile(r"将(?!于)|把|填写|形成|(?<=[，、])(?:连同|联同)")
 _NOT_A_TASK = re.compile(
     r"举报|报警|投诉|发至.{0,6}群众|向社会|寄送.{0,6}(?:奖|证书)|发送(?:至|到).{0,8}(?:手机|用户|群众|居民|家长)|短信"
@@ -59,7 +61,8 @@ def _of_sentence(source: Source, start: int, end: int) -> Iterator[Task]:
             continue
         to = _recipient(source, *part.span())
         for a, b, phrase in _regions(source, *part.span()):
-            asked = to is not None or _ASKED.search(text, start, end) is not None
+            firm = phrase is not None and _FIRM.match(text, phrase.start, phrase.end) is not None
+            asked = firm or to is not None or _ASKED.search(text, start, end) is not None
             for task in _of_region(source, a, b, phrase, asked=asked):
                 yield replace(task, who=who, recipient=to)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from . import sections, titles
 from .model import Source, Theme
-from .outline import Node
+from .outline import RANK, Node
 from .text import bare, strip
 
 _QUOTED = r"[“‘《](?P<text>[^“”\n]{2,80}(?:“[^”\n]{1,20}”[^“”\n]{0,40})?)[”’》]"
@@ -49,7 +49,7 @@ def _is_theme(text: str, node: Node) -> bool:
         start = strip(text, node.text, node.own_end)[0]
         head = sections.head(text, start, node.own_end)
         span = (start, head) if head else None
-    if span is None or (node.rank > 2 and node.parent is None):
+    if span is None or (node.rank > RANK["part"] and node.parent is None):
         return False
     words = text[span[0] : span[1]]
     return sections.role(words) == "theme" and not words.endswith(("内容", "安排"))

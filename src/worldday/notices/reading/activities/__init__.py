@@ -1,6 +1,6 @@
 """The workplan: activities from tables, from numbered paragraphs, or from both.
 
-``from_tables`` and ``from_outline`` each find entries; ``details`` reads the time and the units
+``from_tables``, ``from_outline`` and ``from_days`` each find entries; ``details`` reads the time and the units
 out of an entry's own words. A new layout is a new module beside them, called from ``read``.
 """
 

@@ -19,6 +19,9 @@ _HISTORY = re.compile(
 _OCCASION = re.compile(r"(?:以|结合|围绕|借助|利用|抓住|为纪念|自从|截至|截止|《|〔)\s?$")
 _DURING = re.compile(r"在?(?:“?[一-龥·“”和、]{2,16}(?:日|周|月|节|活动)”?(?:活动)?|活动|宣传)期间")
 _BRACKET = re.compile(r"（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）\s?[。；]?\s?$")
+_ALL_SUCH = re.compile(
+    r"[各相有][一-龥（）、]{1,12}(?:单位|部门|企业|机构|学校|医院|局|委|办|所|站|院|社区|街道|镇|乡|村)"
+)
 _UNIT_LABEL = re.compile(
     rf"(?:第一)?(?:{units.WORDS})(?:单位|部门|处室|科室|机构|主体)(?:[或及和、/](?:单位|部门|处室|科室|个人))?\s?：\s?"
 )
@@ -103,7 +106,7 @@ def _closing_bracket(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _all_names(words: str) -> bool:
-    return all(orgs.is_name(piece) for piece in words.split("、"))
+    return all(orgs.is_name(piece) or _ALL_SUCH.fullmatch(piece) for piece in words.split("、"))
 
 
 def _labelled(source: Source, start: int, end: int) -> list[Phrase]:

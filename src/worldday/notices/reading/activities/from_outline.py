@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from worldday.notices.reading import sections, titles, windows
 from worldday.notices.reading.model import Activity, Source
-from worldday.notices.reading.outline import Node
+from worldday.notices.reading.outline import RANK, Node
 from worldday.notices.reading.text import Found, strip
 
-from . import details
+from . import details, from_days
 from .from_tables import lines
 
 _VERB = re.compile(
@@ -28,6 +28,7 @@ _VAGUE = re.compile(r"主场活动|启动活动|主题活动|集中活动|启动
 _UNNUMBERED_ASK = re.compile(r"^(?:各|要|请|应|须|加强|提高|高度|严格|确保|落实|强化组织|做好)")
 _CLAUSE = re.compile(r"(?:“[^”\n]*”|《[^》\n]*》|[^，。；：\n“《]){4,}")
 _CLOSING = re.compile(r"（(?P<inside>[^（）]{2,30})）$")
+DEEPEST_SECTION = RANK["part"]  # Numbers below （一） head entries, not sections.
 _SKIP = ("theme", "window", "place", "aim", "request", "contact", "report", "publicity")
 
 
@@ -67,9 +68,13 @@ def role(source: Source, node: Node) -> str | None:
 
 def _promised(source: Source, node: Node) -> Iterator[Activity]:
     kind = role(source, node)
-    if kind == "activities" or (kind == "form" and node.children and node.rank <= 2):
+    if node.form == "event":
+        yield from _entry(source, node, str(node.number))
+    elif kind == "activities" or (kind == "form" and node.children and node.rank <= DEEPEST_SECTION):
         yield from _entries(source, node, loose=kind == "activities")
-    elif kind is None and node.rank <= 2 and node.parent is None and _is_deed(heading(source, node)):
+        if not node.children:
+            yield from from_days.read(source, node.text, node.end)
+    elif kind is None and node.rank <= DEEPEST_SECTION and node.parent is None and _is_deed(heading(source, node)):
         subs = _sub_entries(source, node)
         if len(subs) >= 3:  # A heading over a list of deeds, itself none.
             for sub in subs:
@@ -78,7 +83,7 @@ def _promised(source: Source, node: Node) -> Iterator[Activity]:
             yield from _entry(source, node, str(node.number))
     elif kind not in _SKIP:
         for child in node.children:
-            if role(source, child) == "activities" and child.rank <= 3:
+            if (role(source, child) == "activities" or child.form == "event") and child.rank <= DEEPEST_SECTION + 1:
                 yield from _promised(source, child)
 
 
