@@ -103,6 +103,11 @@ def test_lines_keep_their_width_and_no_line_begins_with_a_closing_mark():
     assert "".join(found.lines).replace(" ", "") == text.replace(" ", "")
 
 
+def test_no_single_character_is_left_on_the_last_line():
+    found = fit("标准业务能力提升专题培训", width=670, lines=3, largest=60, smallest=36, bold=True)
+    assert found.lines == ["标准业务能力", "提升专题培训"]
+
+
 def test_what_does_not_fit_ends_in_an_ellipsis_inside_its_room():
     found = fit("长" * 500, width=300, lines=2, largest=60, smallest=40)
     assert len(found.lines) == 2

@@ -12,7 +12,7 @@ from worldday.campaigns.phases import days_of
 from worldday.public import addresses
 from worldday.ui import dates, pattern
 
-DRAWING = 1  # raise it when the drawing changes, so that kept pictures are drawn anew
+DRAWING = 2  # raise it when the drawing changes, so that kept pictures are drawn anew
 
 
 @dataclass(frozen=True)

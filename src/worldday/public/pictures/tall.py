@@ -21,7 +21,10 @@ def tall(sheet: Sheet) -> bytes:
         y = canvas.date(sheet.small, sheet.large, at=(MARGIN, y + 14), width=TEXT, sizes=(52, 220, 120))
     room = HEIGHT - MARGIN - CODE - 40 - y
     canvas.text(
-        fit(sheet.heading, width=TEXT, lines=4, largest=76, smallest=44, bold=True, height=room), at=(MARGIN, y + 8)
+        fit(
+            sheet.heading, width=TEXT, lines=4, largest=76 if sheet.large else 116, smallest=44, bold=True, height=room
+        ),
+        at=(MARGIN, y + 8),
     )
     _foot(canvas, sheet)
     return canvas.png()

@@ -78,7 +78,21 @@ def fit(
         size = max(smallest, size - 4)
     if len(found) > room:
         found = [*found[: room - 1], _cut("".join(found[room - 1 :]), face, width)]
-    return Set(found, face, leading)
+    return Set(_balanced(text, face, width, found) if len(found) > 1 else found, face, leading)
+
+
+def _balanced(text: str, face: Font, width: int, found: list[str]) -> list[str]:
+    """The same number of lines, as even as they can be: no single character left on the last one."""
+    if found[-1].endswith("…"):
+        return found
+    narrow, wide = width // 2, width
+    while wide - narrow > 4:
+        middle = (narrow + wide) // 2
+        if len(list(_break(text, face, middle))) > len(found):
+            narrow = middle
+        else:
+            wide = middle
+    return list(_break(text, face, wide))
 
 
 def _break(text: str, face: Font, width: int) -> Iterator[str]:
@@ -86,17 +100,27 @@ def _break(text: str, face: Font, width: int) -> Iterator[str]:
     a line begins with a closing mark or ends with an opening one (GB/T 15834-2011, 5.1)."""
     line = ""
     for piece in _pieces(text):
-        if line and face.getlength((line + piece).rstrip()) > width:
+        if line and _length(face, (line + piece).rstrip()) > width:
             yield line.rstrip()
             line = piece.lstrip()
         else:
             line += piece
-        while face.getlength(line.rstrip()) > width and len(line) > 1:  # one word longer than a line
-            room = next(n for n in range(len(line), 0, -1) if n == 1 or face.getlength(line[:n]) <= width)
+        while _length(face, line.rstrip()) > width and len(line) > 1:  # one word longer than a line
+            room = next(n for n in range(len(line), 0, -1) if n == 1 or _length(face, line[:n]) <= width)
             yield line[:room]
             line = line[room:]
     if line.strip():
         yield line.rstrip()
+
+
+@cache
+def _advance(face: Font, character: str) -> float:
+    return face.getlength(character)
+
+
+def _length(face: Font, text: str) -> float:
+    """In pixels. The fonts carry no kerning (see ui/fonts), so advances simply add up."""
+    return sum(_advance(face, character) for character in text)
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -122,6 +146,6 @@ def _wide(character: str) -> bool:
 
 
 def _cut(text: str, face: Font, width: int) -> str:
-    while text and face.getlength(text + "…") > width:
+    while text and _length(face, text + "…") > width:
         text = text[:-1]
     return text.rstrip(NOT_AT_END + " ") + "…"

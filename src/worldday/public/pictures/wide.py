@@ -21,7 +21,15 @@ def wide(sheet: Sheet) -> bytes:
         y = canvas.text(fit(sheet.above, width=TEXT, lines=1, largest=32, smallest=26), at=(MARGIN, y)) + 4
     if sheet.large:
         y = canvas.date(sheet.small, sheet.large, at=(MARGIN, y + 12), width=TEXT, sizes=(40, 150, 90))
-    heading = fit(sheet.heading, width=TEXT, lines=3, largest=60, smallest=36, bold=True, height=foot - y - 32)
+    heading = fit(
+        sheet.heading,
+        width=TEXT,
+        lines=3,
+        largest=60 if sheet.large else 88,
+        smallest=36,
+        bold=True,
+        height=foot - y - 32,
+    )
     canvas.text(heading, at=(MARGIN, y + 16))
     canvas.text(fit(sheet.below, width=TEXT, lines=1, largest=28, smallest=24), at=(MARGIN, foot))
     return canvas.png()
