@@ -91,6 +91,8 @@ def test_what_happens_online_needs_no_place():
         make_campaign(owner=there.city), units=[there.city], kind="course", name="线上培训", window_precision="day"
     )
     assert reasons(course) == []
+    course.name = "在线新经济行业标准化建设培训"
+    assert reasons(course) == ["地点尚未确定。"]
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ workplan, the reminders and the final report are written against this joint alon
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ class Figure:
     taken_at: datetime
 
 
+_ONLINE = re.compile(r"线上|网上|直播|在线(?!新经济|监测|检测)")  # 在线新经济 is an industry, 在线监测 an instrument
 CONTENT_WEIGHT = 0.4  # a name says what an activity is; its content mentions much else besides
 
 
@@ -111,7 +113,7 @@ def exact_days(activity: Activity) -> list[Blocker]:
 
 def place_named(activity: Activity) -> list[Blocker]:
     """For kinds that happen somewhere; what happens online needs no place."""
-    online = any(word in f"{activity.name}{activity.content}" for word in ("线上", "在线", "网上", "直播"))
+    online = _ONLINE.search(f"{activity.name}\n{activity.content}")
     return [] if activity.place or online else [Blocker(_("No place has been named yet."), unit=_runner(activity))]
 
 
