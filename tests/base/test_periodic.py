@@ -65,7 +65,11 @@ def test_the_worker_does_a_task_seals_its_traces_and_stops_at_once_when_told_to(
     link = subprocess.run(admin, env=installation, check=True, capture_output=True, text=True).stdout
     assert "/accounts/invitation/" in link
     worker = subprocess.Popen(
-        [sys.executable, "-u", "-m", "django", "worker"], env=installation, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-u", "-m", "django", "worker"],
+        env=installation,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     try:
         until = time.monotonic() + 60
@@ -79,4 +83,6 @@ def test_the_worker_does_a_task_seals_its_traces_and_stops_at_once_when_told_to(
         assert worker.wait(20) == 0
     assert time.monotonic() - started < 10
     verify = [sys.executable, "-m", "django", "audit", "verify"]
-    assert " ok, 0 waiting" in subprocess.run(verify, env=installation, check=True, capture_output=True, text=True).stdout
+    assert (
+        " ok, 0 waiting" in subprocess.run(verify, env=installation, check=True, capture_output=True, text=True).stdout
+    )

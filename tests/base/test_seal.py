@@ -3,8 +3,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-
 from tests.factories.units import make_unit
+
 from worldday.base import audit, clock, seal
 from worldday.base.models import AuditEvent, AuditSeal
 
@@ -16,7 +16,13 @@ def trail():
     """Five rows, sealed."""
     unit = make_unit()
     for number in range(5):
-        audit.record(by=audit.System("test"), action="unit-changed", target=unit, scope_path=unit.path, after={"n": number, "文": "标准"})
+        audit.record(
+            by=audit.System("test"),
+            action="unit-changed",
+            target=unit,
+            scope_path=unit.path,
+            after={"n": number, "文": "标准"},
+        )
     assert seal.seal_new() == 5
     return list(AuditEvent.objects.order_by("pk"))
 

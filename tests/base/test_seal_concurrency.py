@@ -4,8 +4,8 @@ import threading
 
 import pytest
 from django.db import connection, transaction
-
 from tests.factories.units import make_unit
+
 from worldday.base import audit, seal
 from worldday.base.models import AuditEvent, AuditSeal
 
@@ -34,7 +34,13 @@ def test_rows_written_by_many_while_several_seal_make_one_whole_chain():
     def write():
         for number in range(ROWS):
             with transaction.atomic():
-                audit.record(by=audit.System("test"), action="unit-changed", target=unit, scope_path=unit.path, after={"n": number})
+                audit.record(
+                    by=audit.System("test"),
+                    action="unit-changed",
+                    target=unit,
+                    scope_path=unit.path,
+                    after={"n": number},
+                )
 
     def keep_sealing():
         while not written.is_set():

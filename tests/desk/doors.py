@@ -45,7 +45,10 @@ def _invent(pattern: URLPattern | URLResolver) -> str:
         return "no-such-page/" if ".*" in route else re.sub(r"\([^)]*\)", "1", route.strip("^$")).replace("\\", "")
     for name, converter in pattern.pattern.converters.items():
         value = "1" if isinstance(converter, IntConverter) else "zzzzzzzz"
-        if not isinstance(converter, StringConverter | IntConverter) and converter.regex not in (r"[-a-zA-Z0-9_]+", ".+"):
+        if not isinstance(converter, StringConverter | IntConverter) and converter.regex not in (
+            r"[-a-zA-Z0-9_]+",
+            ".+",
+        ):
             value = converter.regex.split("|")[0] if "|" in converter.regex else "6c8f3f0e-0000-4000-8000-000000000000"
         for spelling in (f"<{part}:{name}>" for part in ("int", "str", "slug", "path", "uuid", "account_verb")):
             route = route.replace(spelling, value)

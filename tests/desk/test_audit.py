@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
-
 from tests.factories.units import make_staff, make_unit
+
 from worldday.base import audit, clock
 from worldday.base.models import AuditEvent
 from worldday.desk.audit import sentences
@@ -164,7 +164,10 @@ def test_nobody_changes_the_trail_in_the_desk(desk, bureau):
 @pytest.mark.slow
 def test_a_long_trail_is_read_in_a_moment(desk, bureau, east):
     """One small district among much else: the worst case, for its rows lie far apart. (`make bench` asks of 100,000.)"""
-    start, common = clock.wall() - timedelta(days=300), {"action": "unit-changed", "actor": "x", "target": "y", "target_kind": "units.unit"}
+    start, common = (
+        clock.wall() - timedelta(days=300),
+        {"action": "unit-changed", "actor": "x", "target": "y", "target_kind": "units.unit"},
+    )
     AuditEvent.objects.bulk_create(
         [
             AuditEvent(
@@ -178,7 +181,13 @@ def test_a_long_trail_is_read_in_a_moment(desk, bureau, east):
         ],
         batch_size=2000,
     )
-    for query in ({}, {"unit": east.code}, {"words": "第7人"}, {"since": "2020-01-01", "until": "2030-01-01"}, {"words": "没有这样的"}):
+    for query in (
+        {},
+        {"unit": east.code},
+        {"words": "第7人"},
+        {"since": "2020-01-01", "until": "2030-01-01"},
+        {"words": "没有这样的"},
+    ):
         started = time.monotonic()
         assert desk.get(reverse("desk_audit:list"), query).status_code == 200
         assert time.monotonic() - started < 1, query

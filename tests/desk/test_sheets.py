@@ -4,8 +4,8 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
-
 from tests.factories.sheets import sheet
+
 from worldday.base.problems import Problem
 from worldday.desk import sheets
 from worldday.desk.sheets import Column, Row
@@ -14,8 +14,12 @@ NAME, NOTE = Column("name", "Name", "…", required=True), Column("note", "Type"
 
 
 def test_rows_are_found_by_their_headings_wherever_those_stand_and_in_either_language():
-    file = sheet([["某市单位名单"], [], ["单位类型", "x", "名 称"], ["区局", 1, "东区"], [None, None, None], ["", "", "西区"]])
-    assert sheets.read(file, [Column("name", sheets_word("Name"), "", required=True), Column("type", sheets_word("Type of unit"), "")]) == [
+    file = sheet(
+        [["某市单位名单"], [], ["单位类型", "x", "名 称"], ["区局", 1, "东区"], [None, None, None], ["", "", "西区"]]
+    )
+    assert sheets.read(
+        file, [Column("name", sheets_word("Name"), "", required=True), Column("type", sheets_word("Type of unit"), "")]
+    ) == [
         Row(4, {"name": "东区", "type": "区局"}),
         Row(6, {"name": "西区", "type": ""}),
     ]
@@ -29,7 +33,10 @@ def sheets_word(word):
 
 def test_numbers_and_days_become_the_text_a_person_sees():
     file = sheet([["Name", "Type"], [12.0, date(2020, 10, 14)], [1.5, True]])
-    assert [row.values for row in sheets.read(file, [NAME, NOTE])] == [{"name": "12", "note": "2020-10-14"}, {"name": "1.5", "note": "True"}]
+    assert [row.values for row in sheets.read(file, [NAME, NOTE])] == [
+        {"name": "12", "note": "2020-10-14"},
+        {"name": "1.5", "note": "True"},
+    ]
 
 
 def test_a_sheet_without_the_headings_is_refused_with_their_names():
@@ -64,7 +71,9 @@ def test_a_sheet_that_is_too_long_is_refused(monkeypatch):
         sheets.read(sheet([["Name"], ["a"], ["b"], ["c"]]), [NAME])
 
 
-@pytest.mark.parametrize("value", ["=1+1", "=HYPERLINK(\"http://example.org\")", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize(
+    "value", ["=1+1", '=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"]
+)
 def test_what_looks_like_a_formula_goes_out_as_text_and_comes_back_unchanged(value):
     out = sheets.download("名单", ["Name"], [[value]])
     cell = load_workbook(BytesIO(out.content)).worksheets[0]["A2"]
@@ -88,4 +97,7 @@ def test_a_formula_in_an_upload_counts_as_its_value_never_as_code():
 
 
 def test_the_name_of_the_file_survives_in_chinese():
-    assert sheets.download("单位名单", ["a"], [])["Content-Disposition"] == "attachment; filename*=UTF-8''%E5%8D%95%E4%BD%8D%E5%90%8D%E5%8D%95.xlsx"
+    assert (
+        sheets.download("单位名单", ["a"], [])["Content-Disposition"]
+        == "attachment; filename*=UTF-8''%E5%8D%95%E4%BD%8D%E5%90%8D%E5%8D%95.xlsx"
+    )

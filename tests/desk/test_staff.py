@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
-
 from tests.factories.sheets import sheet
 from tests.factories.units import make_staff, make_unit
+
 from worldday.units.models import Membership, Staff
 
 pytestmark = pytest.mark.django_db
@@ -87,14 +87,25 @@ def test_each_role_is_explained_where_it_is_given_and_the_operators_is_not_offer
 
 
 def test_somebody_is_invited(desk, east):
-    answer = desk.post(reverse("desk_staff:invite"), {"name": "李二", "email": "li@example.org", "unit": east.code, "role": "unit-staff"})
+    answer = desk.post(
+        reverse("desk_staff:invite"),
+        {"name": "李二", "email": "li@example.org", "unit": east.code, "role": "unit-staff"},
+    )
     staff = Staff.objects.get(email="li@example.org")
     assert answer.headers["Location"] == reverse("desk_staff:person", args=[staff.code])
     assert staff.memberships.get().unit == east
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"email": "no address"}, {"name": ""}, {"role": "system"}, {"role": "emperor"}, {"role": ""}, {"unit": "zzzzzzzz"}]
+    "wrong",
+    [
+        {"email": "no address"},
+        {"name": ""},
+        {"role": "system"},
+        {"role": "emperor"},
+        {"role": ""},
+        {"unit": "zzzzzzzz"},
+    ],
 )
 def test_a_wrong_invitation_is_explained_and_invites_nobody(desk, east, wrong):
     good = {"name": "李二", "email": "li@example.org", "unit": east.code, "role": "unit-staff"}
@@ -127,7 +138,9 @@ def test_a_role_held_elsewhere_is_not_this_managers_to_take(desk, bureau):
 
 
 def test_a_manager_does_not_raise_himself(desk, organiser, bureau):
-    answer = desk.post(reverse("desk_staff:grant", args=[organiser.code]), {"unit": bureau.code, "role": "auditor"}, follow=True)
+    answer = desk.post(
+        reverse("desk_staff:grant", args=[organiser.code]), {"unit": bureau.code, "role": "auditor"}, follow=True
+    )
     assert "不得更改自己的角色" in answer.content.decode()
     assert organiser.memberships.count() == 1
 

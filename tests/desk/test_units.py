@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 from openpyxl import load_workbook
-
 from tests.factories.sheets import sheet
 from tests.factories.units import make_staff, make_unit
+
 from worldday.base.models import AuditEvent
 from worldday.units.actions.units import add_alias
 from worldday.units.models import Unit, UnitAlias, UnitGroup
@@ -51,8 +51,11 @@ def confirm(desk, preview):
     return desk.post(reverse("desk_units:import"), {"lines": preview.context["signed"]})
 
 
-def row(code="", name="", short="", english="", type="", parent="", district="", contact="", website="", aliases=""):
-    return [code, name, short, english, type, parent, district, contact, website, aliases]
+def row(**cells):
+    """One line of a list; each call names only the cells it fills."""
+    keys = ("code", "name", "short", "english", "type", "parent", "district", "contact", "website", "aliases")
+    assert cells.keys() <= set(keys)
+    return [cells.get(key, "") for key in keys]
 
 
 # --- the list ---
@@ -126,7 +129,10 @@ def test_no_unit_is_added_below_one_that_another_manages(desk):
 
 
 def test_a_change_is_saved_and_audited(desk, east):
-    desk.post(reverse("desk_units:unit", args=[east.code]), {"name": "东新区市场监管局", "type": "district", "contact": "办公室"})
+    desk.post(
+        reverse("desk_units:unit", args=[east.code]),
+        {"name": "东新区市场监管局", "type": "district", "contact": "办公室"},
+    )
     east.refresh_from_db()
     assert (east.name, east.contact) == ("东新区市场监管局", "办公室")
     assert AuditEvent.objects.get(action="unit-changed").before["name"] == "东区市场监管局"
@@ -174,7 +180,13 @@ def test_an_export_imported_again_changes_nothing(desk, bureau, east, organiser)
 
 
 def test_new_units_may_stand_below_units_of_the_same_list(desk, bureau):
-    preview = upload(desk, [row(name="西区市场监管局", type="区局", parent=bureau.name), row(name="西区计量所", type="institute", parent="西区市场监管局", aliases="西区所；西计")])
+    preview = upload(
+        desk,
+        [
+            row(name="西区市场监管局", type="区局", parent=bureau.name),
+            row(name="西区计量所", type="institute", parent="西区市场监管局", aliases="西区所；西计"),
+        ],
+    )
     assert preview.context["counts"] == {"new": 2, "changed": 0, "same": 0, "error": 0}
     assert not Unit.objects.filter(name="西区计量所").exists()  # a preview writes nothing
     answer = confirm(desk, preview)
@@ -219,7 +231,9 @@ def test_one_unit_twice_in_a_list_is_an_error(desk, bureau, east):
 
 
 def test_a_list_with_one_wrong_line_imports_nothing_even_when_confirmed(desk, bureau):
-    preview = upload(desk, [row(name="西区", type="区局", parent=bureau.name), row(name="南区", type="区局", parent="没有")])
+    preview = upload(
+        desk, [row(name="西区", type="区局", parent=bureau.name), row(name="南区", type="区局", parent="没有")]
+    )
     confirm(desk, preview)
     assert list(Unit.objects.all()) == [bureau]
 

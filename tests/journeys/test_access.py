@@ -4,12 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-
 from tests.factories.sheets import sheet
 from tests.factories.units import make_staff, make_unit
+
 from worldday.units import invitations
 from worldday.units.models import Membership, Staff, Unit
 
@@ -32,7 +38,12 @@ def sign_in(page, live_server, email, path="/desk/"):
 def faults(page) -> list[str]:
     """What axe-core calls serious or critical inside our part of the page; Wagtail's shell is Wagtail's."""
     found = Axe().run(page, context={"include": [["main"]], "exclude": [[".messages"]]}).response["violations"]
-    return [f"{fault['id']}: {node['html'][:120]}" for fault in found if fault["impact"] in ("serious", "critical") for node in fault["nodes"]]
+    return [
+        f"{fault['id']}: {node['html'][:120]}"
+        for fault in found
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]
 
 
 def test_an_organiser_signs_in_with_a_one_time_code_by_keyboard_alone(desktop, live_server, bureau):
@@ -79,7 +90,11 @@ def test_a_list_of_units_with_three_wrong_lines_is_corrected_and_imported(deskto
     make_staff("王一", unit=bureau, role="organiser", email="wang@example.org")
     headings = ["名称", "单位类型", "上级单位"]
     good = [[f"第{number}区市场监管局", "区局", bureau.name] for number in range(1, 9)]
-    wrong = [["", "区局", bureau.name], ["第九区市场监管局", "部门", bureau.name], ["第十区市场监管局", "区局", "没有的局"]]
+    wrong = [
+        ["", "区局", bureau.name],
+        ["第九区市场监管局", "部门", bureau.name],
+        ["第十区市场监管局", "区局", "没有的局"],
+    ]
     page = desktop.new_page()
     sign_in(page, live_server, "wang@example.org", "/desk/units/")
     page.get_by_role("link", name="导入").click()
@@ -115,7 +130,16 @@ def test_no_page_of_the_desk_asks_another_host_for_anything(desktop, live_server
     page.on("request", lambda request: asked.add(request.url.split("/")[2]) if request.url.startswith("http") else None)
     sign_in(page, live_server, "wang@example.org")
     page.wait_for_url("**/desk/")
-    for path in ("/desk/", "/desk/account/", "/desk/units/", "/desk/staff/", f"/desk/staff/{staff.code}/", "/desk/audit/", "/accounts/", "/accounts/2fa/"):
+    for path in (
+        "/desk/",
+        "/desk/account/",
+        "/desk/units/",
+        "/desk/staff/",
+        f"/desk/staff/{staff.code}/",
+        "/desk/audit/",
+        "/accounts/",
+        "/accounts/2fa/",
+    ):
         page.goto(f"{live_server.url}{path}", wait_until="networkidle")
         assert faults(page) == [], path
     assert asked == {live_server.url.split("/")[2]}

@@ -4,11 +4,17 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core.cache import cache
 from django.urls import reverse
-
 from tests.factories.units import make_staff, make_unit
+
 from worldday.base import clock
 from worldday.base.models import AuditEvent
 
@@ -24,7 +30,9 @@ def clerk():
 @pytest.fixture
 def counted_in_the_database(settings):
     """The product's own cache; the tests' is in memory."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "worldday_cache"}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "worldday_cache"}
+    }
     cache.clear()
 
 
@@ -39,13 +47,17 @@ def actions():
 def test_a_good_password_leads_to_the_page_that_was_asked_for(client, clerk):
     asked = client.get("/desk/staff/")
     assert asked.headers["Location"] == "/accounts/login/?next=/desk/staff/"
-    answer = client.post(asked.headers["Location"], {"login": "WANG@example.org", "password": PASSWORD, "next": "/desk/staff/"})
+    answer = client.post(
+        asked.headers["Location"], {"login": "WANG@example.org", "password": PASSWORD, "next": "/desk/staff/"}
+    )
     assert answer.headers["Location"] == "/desk/staff/"
     assert actions() == ["signed-in"]
 
 
 def test_sign_in_never_leads_to_another_host(client, clerk):
-    answer = client.post("/accounts/login/", {"login": clerk.email, "password": PASSWORD, "next": "https://example.net/"})
+    answer = client.post(
+        "/accounts/login/", {"login": clerk.email, "password": PASSWORD, "next": "https://example.net/"}
+    )
     assert answer.headers["Location"] == "/desk/"
 
 
@@ -57,7 +69,9 @@ def test_five_failures_shut_the_account_even_for_the_right_password(client, cler
     assert actions() == ["sign-in-failed"] * 5 + ["sign-in-locked"]
 
 
-def test_the_lock_survives_a_restart_and_is_seen_by_every_process(client, clerk, counted_in_the_database, django_db_blocker):
+def test_the_lock_survives_a_restart_and_is_seen_by_every_process(
+    client, clerk, counted_in_the_database, django_db_blocker
+):
     """What another process knows, it knows from the database: a fresh cache object, nothing in memory."""
     for _failure in range(5):
         sign_in(client, "wrong")

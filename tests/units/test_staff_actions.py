@@ -5,8 +5,8 @@ from django.core import mail, signing
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
-
 from tests.factories.units import make_staff, make_unit
+
 from worldday.base.audit import System
 from worldday.base.models import AuditEvent
 from worldday.base.problems import Invalid, Problem
@@ -53,15 +53,22 @@ def test_an_invited_person_chooses_a_password_by_the_mailed_link_and_is_in(clien
     assert answer.headers["Location"] == "/desk/"
     assert client.get("/desk/").status_code == 200
     assert client.get(path).status_code == 410
-    assert AuditEvent.objects.filter(scope_path=district.path).order_by("pk").values_list("action", "actor_name").distinct().count() == 4
+    assert (
+        AuditEvent.objects.filter(scope_path=district.path)
+        .order_by("pk")
+        .values_list("action", "actor_name")
+        .distinct()
+        .count()
+        == 4
+    )
 
 
 def test_an_invitation_is_sent_only_if_it_was_committed(bureau, organiser):
     from django.db import transaction
 
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         invite(bureau, organiser)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert DBTaskResult.objects.count() == 0
     assert mail.outbox == []
 
@@ -86,7 +93,10 @@ def test_a_newer_invitation_kills_the_older(bureau, organiser):
     assert invitations.staff_of(invitations.token_for(staff)) == staff
 
 
-@pytest.mark.parametrize("token", ["", "nonsense", signing.dumps(["x", "y"], salt="another"), signing.dumps(["x", "y"], salt=invitations.SALT)])
+@pytest.mark.parametrize(
+    "token",
+    ["", "nonsense", signing.dumps(["x", "y"], salt="another"), signing.dumps(["x", "y"], salt=invitations.SALT)],
+)
 def test_a_made_up_link_is_refused(token):
     with pytest.raises(invitations.BadInvitation):
         invitations.staff_of(token)
@@ -234,7 +244,7 @@ def test_every_verb_leaves_a_row(bureau, organiser):
 
 
 def test_who_has_a_password_is_not_invited_again(bureau, organiser):
-    with pytest.raises(Problem, match=".+"):
+    with pytest.raises(Problem, match="密码"):
         staff_actions.invite_again(staff=make_staff(unit=bureau, role="editor"), by=organiser)
 
 

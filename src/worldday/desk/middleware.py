@@ -28,7 +28,7 @@ class DeskMiddleware:
                 response.render()  # templates query too, and must do so with the same eyes
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         if not in_desk(request):
             return None
         if is_ours(view):

@@ -53,7 +53,9 @@ class Row:
     values: dict[str, str]
 
 
-def download(name: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]], notes: Iterable[Sequence[Any]] = ()) -> HttpResponse:
+def download(
+    name: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]], notes: Iterable[Sequence[Any]] = ()
+) -> HttpResponse:
     """The rows as a workbook named `name`.xlsx; `notes` make a second sheet."""
     book = Workbook(write_only=True)
     _fill(book, name, headings, rows)
@@ -97,14 +99,20 @@ def read(file: IO[bytes], columns: Sequence[Column]) -> list[Row]:
     found = _find_headings(rows, columns)
     if found is None:
         missing = "、".join(str(column.heading) for column in columns if column.required)
-        raise Problem(_("The first sheet lacks a line with these headings: {missing}. Nothing was imported; start from the template.").format(missing=missing))
+        raise Problem(
+            _(
+                "The first sheet lacks a line with these headings: {missing}. Nothing was imported; start from the template."
+            ).format(missing=missing)
+        )
     lines = []
     for number, cells in rows:
         values = {key: cells[place] if place < len(cells) else "" for key, place in found.items()}
         if any(values.values()):
             lines.append(Row(number, values))
         if len(lines) > MAX_ROWS:
-            raise Problem(_("The sheet has more than {rows} lines. Nothing was imported; please split it.").format(rows=MAX_ROWS))
+            raise Problem(
+                _("The sheet has more than {rows} lines. Nothing was imported; please split it.").format(rows=MAX_ROWS)
+            )
     return lines
 
 
@@ -119,7 +127,9 @@ def _open(file: IO[bytes]) -> Any:
             return load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets[0]
     except Exception:  # noqa: BLE001, S110  whatever a broken workbook breaks in the library, a person needs one sentence
         pass
-    raise Problem(_("This is not a spreadsheet that can be read. Nothing was imported; please save it as .xlsx and try again."))
+    raise Problem(
+        _("This is not a spreadsheet that can be read. Nothing was imported; please save it as .xlsx and try again.")
+    )
 
 
 def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:

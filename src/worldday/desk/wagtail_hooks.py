@@ -87,7 +87,7 @@ def first_page(request: HttpRequest, panels: list[Any]) -> None:
 
 
 @hooks.register("construct_homepage_summary_items")
-def no_counts(request: HttpRequest, items: list[Any]) -> None:
+def no_counts(_request: HttpRequest, items: list[Any]) -> None:
     items.clear()
 
 

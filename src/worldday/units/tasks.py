@@ -18,6 +18,11 @@ def send_invitation(staff_code: str, language: str, unit_name: str) -> None:
     if staff is None:
         return
     with translation.override(language):
-        facts = {"staff": staff, "unit": unit_name, "link": invitations.address_for(staff), "days": invitations.GOOD_FOR.days}
+        facts = {
+            "staff": staff,
+            "unit": unit_name,
+            "link": invitations.address_for(staff),
+            "days": invitations.GOOD_FOR.days,
+        }
         text = render_to_string("units/invitation.txt", facts)
         send_mail(_("Your account at Worldday"), text, settings.DEFAULT_FROM_EMAIL, [staff.email])

@@ -50,7 +50,9 @@ def units_of(auditor: Staff) -> QuerySet[Unit]:
 
 def trail(auditor: Staff, asked: Asked) -> QuerySet[AuditEvent]:
     """Newest first. Rows of the installation itself, which belong to no unit, are the operator's, on the command line."""
-    events = AuditEvent.objects.filter(Subtrees(paths_where(auditor, Permission.READ_AUDIT)).q("scope_path")).order_by("-pk")
+    events = AuditEvent.objects.filter(Subtrees(paths_where(auditor, Permission.READ_AUDIT)).q("scope_path")).order_by(
+        "-pk"
+    )
     exact = {"actor": asked.person, "target": asked.target, "action": asked.action}
     events = events.filter(**{field: value for field, value in exact.items() if value})
     if asked.unit:

@@ -31,7 +31,11 @@ def all_sentences() -> dict[str, str | Promise]:
     """Every area's sentences; two areas with one action are a programming error."""
     found: dict[str, str | Promise] = {}
     for area in apps.get_app_configs():
-        if not area.name.startswith("worldday.") or area.name == "worldday.base" or find_spec(f"{area.name}.audit") is None:
+        if (
+            not area.name.startswith("worldday.")
+            or area.name == "worldday.base"
+            or find_spec(f"{area.name}.audit") is None
+        ):
             continue
         said = getattr(import_module(f"{area.name}.audit"), "SENTENCES", {})
         if twice := found.keys() & said.keys():
@@ -63,7 +67,10 @@ class _Fields(dict[str, str]):
 def differences(event: AuditEvent) -> list[Difference]:
     """Every field the row holds, in the order it was written down."""
     fields = [*event.before, *(key for key in event.after if key not in event.before)]
-    return [Difference(_label(event, key), _text(key, event.before.get(key)), _text(key, event.after.get(key))) for key in fields]
+    return [
+        Difference(_label(event, key), _text(key, event.before.get(key)), _text(key, event.after.get(key)))
+        for key in fields
+    ]
 
 
 def _label(event: AuditEvent, key: str) -> str:

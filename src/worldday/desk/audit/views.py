@@ -68,4 +68,12 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _cells(event: AuditEvent) -> list[Any]:
     told = [json.dumps(values, ensure_ascii=False) if values else "" for values in (event.before, event.after)]
-    return [event.pk, localtime(event.at), event.actor_name, event.address or "", sentence_of(event), event.target_name, *told]
+    return [
+        event.pk,
+        localtime(event.at),
+        event.actor_name,
+        event.address or "",
+        sentence_of(event),
+        event.target_name,
+        *told,
+    ]

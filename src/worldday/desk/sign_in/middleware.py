@@ -99,11 +99,16 @@ class SecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.REQUIRE_TOTP and for_staff(request) and not request.path_info.startswith(FREE_OF_SECOND_FACTOR):
-            if isinstance(request.user, Staff) and _must(request.user) and not is_mfa_enabled(request.user):
-                messages.info(request, _("Your role needs a second factor. Please set up an authenticator app now."))
-                return redirect("mfa_activate_totp")
+        if settings.REQUIRE_TOTP and for_staff(request) and _lacks_it(request):
+            messages.info(request, _("Your role needs a second factor. Please set up an authenticator app now."))
+            return redirect("mfa_activate_totp")
         return self.get_response(request)
+
+
+def _lacks_it(request: HttpRequest) -> bool:
+    if request.path_info.startswith(FREE_OF_SECOND_FACTOR) or not isinstance(request.user, Staff):
+        return False
+    return _must(request.user) and not is_mfa_enabled(request.user)
 
 
 def _must(staff: Staff) -> bool:

@@ -14,8 +14,12 @@ GRANTABLE = [(slug, role) for slug, role in ROLES.items() if slug not in BY_COMM
 class RoleForm(forms.Form):
     """A role in a unit; each role with what it means."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), to_field_name="code", empty_label=_("Please choose"))
-    role = forms.ChoiceField(label=_("Role"), choices=[(slug, role.name) for slug, role in GRANTABLE], widget=forms.RadioSelect)
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), to_field_name="code", empty_label=_("Please choose")
+    )
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[(slug, role.name) for slug, role in GRANTABLE], widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,5 +36,7 @@ class RoleForm(forms.Form):
 
 class InviteForm(RoleForm):
     name = forms.CharField(label=_("Full name"), max_length=60)
-    email = forms.EmailField(label=_("E-mail"), help_text=_("A personal address at work; a shared mailbox would mean a shared account."))
+    email = forms.EmailField(
+        label=_("E-mail"), help_text=_("A personal address at work; a shared mailbox would mean a shared account.")
+    )
     field_order = ["name", "email", "unit", "role"]

@@ -23,9 +23,18 @@ from .queries import people_of, units_of
 
 COLUMNS = (
     Column("name", gettext_lazy("Full name"), gettext_lazy("The person's name."), required=True),
-    Column("email", gettext_lazy("E-mail"), gettext_lazy("Their own address at work; the invitation goes there."), required=True),
-    Column("unit", gettext_lazy("Unit"), gettext_lazy("The full name of a unit whose staff you manage."), required=True),
-    Column("role", gettext_lazy("Role"), gettext_lazy("Organiser, Editor, Unit staff, Expert or Auditor."), required=True),
+    Column(
+        "email",
+        gettext_lazy("E-mail"),
+        gettext_lazy("Their own address at work; the invitation goes there."),
+        required=True,
+    ),
+    Column(
+        "unit", gettext_lazy("Unit"), gettext_lazy("The full name of a unit whose staff you manage."), required=True
+    ),
+    Column(
+        "role", gettext_lazy("Role"), gettext_lazy("Organiser, Editor, Unit staff, Expert or Auditor."), required=True
+    ),
 )
 
 
@@ -37,7 +46,7 @@ def import_staff(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.MANAGE_STAFF)
 @require_GET
-def template(request: HttpRequest) -> HttpResponse:
+def template(_request: HttpRequest) -> HttpResponse:
     return imports.template(imports.Import("staff", COLUMNS, plan, _put), _("Staff, template"))
 
 
@@ -52,7 +61,14 @@ def export(request: HttpRequest) -> HttpResponse:
 def _cells(staff: Staff, membership: Membership) -> list[object]:
     role = ROLES.get(membership.role)
     seen = localtime(staff.last_login) if staff.last_login else None
-    return [staff.name, staff.email, membership.unit.name, str(role.name) if role else membership.role, seen, _("yes") if staff.is_active else _("no")]
+    return [
+        staff.name,
+        staff.email,
+        membership.unit.name,
+        str(role.name) if role else membership.role,
+        seen,
+        _("yes") if staff.is_active else _("no"),
+    ]
 
 
 def _put(lines: list[Line], staff: Staff) -> None:
@@ -60,47 +76,54 @@ def _put(lines: list[Line], staff: Staff) -> None:
 
 
 def plan(rows: list[Row], manager: Staff) -> list[Line]:
-    """What each row would do; three queries however many rows."""
-    units: dict[str, list[Unit]] = {}
-    for unit in units_of(manager):
-        units.setdefault(fold(unit.name), []).append(unit)
-    emails = {row.values["email"].strip().lower() for row in rows}
-    known = {staff.email: staff for staff in Staff.objects.filter(email__in=emails)}
-    serving = set(Membership.objects.filter(staff__email__in=emails).values_list("staff__email", "unit_id", "role"))
-    words, seen = _role_words(), {}
-    return [_line(Line(row), units, known, serving, words, seen, manager) for row in rows]
+    """What each row would do, for this manager, to the database as it is now."""
+    plan = Plan(rows, manager)
+    return [plan.line(Line(row)) for row in rows]
 
 
-def _line(line: Line, units: dict, known: dict, serving: set, words: dict, seen: dict, manager: Staff) -> Line:  # type: ignore[type-arg]
-    values = {key: value.strip() for key, value in line.row.values.items()}
-    email, role = values["email"].lower(), words.get(fold(values["role"]))
-    found = units.get(fold(values["unit"]), [])
-    if not values["name"]:
-        line.fail(_("The name is missing."))
-    if not _is_email(email):
-        line.fail(_("“{email}” is not an e-mail address.").format(email=values["email"]))
-    if len(found) != 1:
-        line.fail(_("“{name}” is not a unit whose staff you manage.").format(name=values["unit"]))
-    if role is None:
-        line.fail(_("There is no role “{role}” to give.").format(role=values["role"]))
-    if email == manager.email:
-        line.fail(_("This is yourself; nobody changes their own roles."))
-    if line.state == ERROR:
+class Plan:
+    """What has to be known about the rows, read once (three queries) however many they are."""
+
+    def __init__(self, rows: list[Row], manager: Staff) -> None:
+        self.manager, self.words = manager, _role_words()
+        self.units: dict[str, list[Unit]] = {}
+        for unit in units_of(manager):
+            self.units.setdefault(fold(unit.name), []).append(unit)
+        emails = {row.values["email"].lower() for row in rows}
+        self.known = set(Staff.objects.filter(email__in=emails).values_list("email", flat=True))
+        here = Membership.objects.filter(staff__email__in=emails)
+        self.serving = set(here.values_list("staff__email", "unit_id", "role"))
+        self.seen: dict[tuple[str, int, str], int] = {}  # what an earlier line already says → its number
+
+    def line(self, line: Line) -> Line:
+        values = line.row.values
+        email, role = values["email"].lower(), self.words.get(fold(values["role"]), "")
+        units = self.units.get(fold(values["unit"]), [])
+        if not values["name"]:
+            line.fail(_("The name is missing."))
+        if not _is_email(email):
+            line.fail(_("“{email}” is not an e-mail address.").format(email=values["email"]))
+        if len(units) != 1:
+            line.fail(_("“{name}” is not a unit whose staff you manage.").format(name=values["unit"]))
+        if not role:
+            line.fail(_("There is no role “{role}” to give.").format(role=values["role"]))
+        if email == self.manager.email:
+            line.fail(_("This is yourself; nobody changes their own roles."))
+        if line.state == ERROR:
+            return line
+        return self._say(line, WantedStaff(email, values["name"], units[0], role))
+
+    def _say(self, line: Line, wanted: WantedStaff) -> Line:
+        line.wanted["staff"] = wanted
+        key = (wanted.email, wanted.unit.pk, wanted.role)
+        if key in self.seen:
+            return line.fail(_("Line {line} says the same.").format(line=self.seen[key]))
+        self.seen[key] = line.row.number
+        if key not in self.serving:
+            line.state = CHANGED if wanted.email in self.known else NEW
+            if wanted.email in self.known:
+                line.notes.append(_("has an account; gets this role too"))
         return line
-    return _what_it_does(line, WantedStaff(email, values["name"], found[0], role), known, serving, seen)
-
-
-def _what_it_does(line: Line, wanted: WantedStaff, known: dict, serving: set, seen: dict) -> Line:  # type: ignore[type-arg]
-    line.wanted["staff"] = wanted
-    key = (wanted.email, wanted.unit.pk, wanted.role)
-    if key in seen:
-        return line.fail(_("Line {line} says the same.").format(line=seen[key]))
-    seen[key] = line.row.number
-    if key not in serving:
-        line.state = CHANGED if wanted.email in known else NEW
-        if wanted.email in known:
-            line.notes.append(_("has an account; gets this role too"))
-    return line
 
 
 def _is_email(text: str) -> bool:

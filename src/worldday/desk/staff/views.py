@@ -23,17 +23,25 @@ from .queries import people_of, search, units_of
 
 PER_PAGE = 50
 UNPROCESSABLE = 422
-STATES = ("", "invited", "inactive")
 
 
 @needs(Permission.MANAGE_STAFF)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    asked = {key: request.GET.get(name, "").strip() for key, name in (("words", "q"), ("unit", "unit"), ("role", "role"), ("state", "state"))}
+    asked = {
+        key: request.GET.get(name, "").strip()
+        for key, name in (("words", "q"), ("unit", "unit"), ("role", "role"), ("state", "state"))
+    }
     page = Paginator(search(request.user, **asked), PER_PAGE).get_page(request.GET.get("p"))
     query = request.GET.copy()
     query.pop("p", None)
-    shown = {"page": page, "asked": asked, "roles": ROLES.values(), "units": units_of(request.user), "query": query.urlencode()}
+    shown = {
+        "page": page,
+        "asked": asked,
+        "roles": ROLES.values(),
+        "units": units_of(request.user),
+        "query": query.urlencode(),
+    }
     return render(request, "desk/staff/list.html", shown)
 
 
@@ -57,7 +65,9 @@ def invite(request: HttpRequest) -> HttpResponse:
 def _invited(staff: Staff) -> str:
     if staff.has_usable_password():
         return _("{name} has an account already and now has this role too.").format(name=staff.name)
-    return _("{name} is invited: a letter with a link, good for seven days, is on its way to {email}.").format(name=staff.name, email=staff.email)
+    return _("{name} is invited: a letter with a link, good for seven days, is on its way to {email}.").format(
+        name=staff.name, email=staff.email
+    )
 
 
 @needs(Permission.MANAGE_STAFF)

@@ -11,11 +11,15 @@ from worldday.units.models import Unit, UnitType
 class UnitForm(forms.Form):
     """The facts of a unit; which values are possible, the verb knows and says."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("The full official name. A former name stays findable."))
+    name = forms.CharField(
+        label=_("Name"), max_length=120, help_text=_("The full official name. A former name stays findable.")
+    )
     short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
     name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
     type = forms.ChoiceField(label=_("Type of unit"), choices=UnitType.choices)
-    district = forms.CharField(label=_("District"), max_length=20, required=False, help_text=_("Empty: the whole city, or outside it."))
+    district = forms.CharField(
+        label=_("District"), max_length=20, required=False, help_text=_("Empty: the whole city, or outside it.")
+    )
     contact = forms.CharField(
         label=_("Public contact point"),
         max_length=200,
@@ -35,7 +39,9 @@ class UnitForm(forms.Form):
 
 
 class NewUnitForm(UnitForm):
-    parent = forms.ModelChoiceField(label=_("Parent unit"), queryset=Unit.objects.none(), to_field_name="code", empty_label=_("Please choose"))
+    parent = forms.ModelChoiceField(
+        label=_("Parent unit"), queryset=Unit.objects.none(), to_field_name="code", empty_label=_("Please choose")
+    )
     field_order = ["parent", "name"]
 
     def __init__(self, *args: Any, parents: Any, **kwargs: Any) -> None:
@@ -64,6 +70,13 @@ class GroupForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120)
     phrases = forms.CharField(
-        label=_("Phrases"), widget=forms.Textarea(attrs={"rows": 3}), required=False, help_text=_("One a line, as notices write them.")
+        label=_("Phrases"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("One a line, as notices write them."),
     )
-    members = forms.CharField(label=_("Members"), widget=forms.Textarea(attrs={"rows": 10}), help_text=_("One unit a line, by any of its names."))
+    members = forms.CharField(
+        label=_("Members"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("One unit a line, by any of its names."),
+    )

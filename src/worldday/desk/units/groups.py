@@ -23,7 +23,12 @@ UNPROCESSABLE = 422
 def groups(request: HttpRequest) -> HttpResponse:
     """Of the authorities this person manages at the top; a district's staff have none to manage."""
     roots = managed_by(request.user).filter(parent=None)
-    found = UnitGroup.objects.filter(root__in=roots).select_related("root").prefetch_related("members").order_by("root", "name")
+    found = (
+        UnitGroup.objects.filter(root__in=roots)
+        .select_related("root")
+        .prefetch_related("members")
+        .order_by("root", "name")
+    )
     return render(request, "desk/units/groups.html", {"groups": found, "roots": roots})
 
 
@@ -37,7 +42,10 @@ def group(request: HttpRequest, root: str, group: int | None = None) -> HttpResp
     if request.method == "POST" and form.is_valid():
         members, unknown = _members(form.cleaned_data["members"], authority)
         if not unknown:
-            said = {"name": found.name if found else form.cleaned_data["name"], "phrases": _lines(form.cleaned_data["phrases"])}
+            said = {
+                "name": found.name if found else form.cleaned_data["name"],
+                "phrases": _lines(form.cleaned_data["phrases"]),
+            }
             actions.set_group(root=authority, members=members, by=request.user, **said)
             messages.success(request, _("Saved."))
             return redirect("desk_units:groups")

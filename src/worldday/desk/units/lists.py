@@ -5,8 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_GET, require_http_methods
 
 from worldday.base.text import fold
@@ -26,12 +25,24 @@ COLUMNS = (
     Column("name", gettext_lazy("Name"), gettext_lazy("The full official name."), required=True),
     Column("short_name", gettext_lazy("Short name"), gettext_lazy("Optional.")),
     Column("name_en", gettext_lazy("English name"), gettext_lazy("Optional.")),
-    Column("type", gettext_lazy("Type of unit"), gettext_lazy("One of the types the list of units offers, such as: District bureau.")),
-    Column("parent", gettext_lazy("Parent unit"), gettext_lazy("For a new unit: the name of a unit above it, in the desk or further up in this list.")),
+    Column(
+        "type",
+        gettext_lazy("Type of unit"),
+        gettext_lazy("One of the types the list of units offers, such as: District bureau."),
+    ),
+    Column(
+        "parent",
+        gettext_lazy("Parent unit"),
+        gettext_lazy("For a new unit: the name of a unit above it, in the desk or further up in this list."),
+    ),
     Column("district", gettext_lazy("District"), gettext_lazy("Optional.")),
     Column("contact", gettext_lazy("Public contact point"), gettext_lazy("Published; no person's own number.")),
     Column("website", gettext_lazy("Website"), gettext_lazy("Optional; begins with https://")),
-    Column("aliases", gettext_lazy("Also called"), gettext_lazy("Other names, with semicolons between; those missing here are kept.")),
+    Column(
+        "aliases",
+        gettext_lazy("Also called"),
+        gettext_lazy("Other names, with semicolons between; those missing here are kept."),
+    ),
 )
 LIMITS = {"name": 120, "short_name": 40, "name_en": 200, "district": 20, "contact": 200, "website": 200}
 
@@ -44,7 +55,7 @@ def import_units(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.MANAGE_UNITS)
 @require_GET
-def template(request: HttpRequest) -> HttpResponse:
+def template(_request: HttpRequest) -> HttpResponse:
     return imports.template(imports.Import("units", COLUMNS, plan, _put), _("Units, template"))
 
 
@@ -58,7 +69,12 @@ def export(request: HttpRequest) -> HttpResponse:
 def _cells(unit: Unit) -> list[str]:
     aliases = "；".join(alias.text for alias in unit.aliases.all())
     values = {field: getattr(unit, field) for field in FIELDS}
-    values |= {"code": unit.code, "type": _type_word(unit.type), "parent": unit.parent.name if unit.parent else "", "aliases": aliases}
+    values |= {
+        "code": unit.code,
+        "type": _type_word(unit.type),
+        "parent": unit.parent.name if unit.parent else "",
+        "aliases": aliases,
+    }
     return [values[column.key] for column in COLUMNS]
 
 
@@ -121,7 +137,9 @@ class Plan:
         fields = {field: line.row.values.get(field, "") for field in FIELDS if line.row.values.get(field)}
         for field, value in fields.items():
             if len(value) > LIMITS.get(field, len(value)):
-                line.fail(_("“{value}…” is longer than {limit} characters.").format(value=value[:12], limit=LIMITS[field]))
+                line.fail(
+                    _("“{value}…” is longer than {limit} characters.").format(value=value[:12], limit=LIMITS[field])
+                )
         if "type" in fields:
             word = fields["type"]
             fields["type"] = self.types.get(fold(word), "")
@@ -162,8 +180,8 @@ class Plan:
         for field, value in wanted.fields.items():
             if (old := getattr(wanted.unit, field)) != value:
                 heading = next(column.heading for column in COLUMNS if column.key == field)
-                old, value = (_type_word(old), _type_word(value)) if field == "type" else (old, value)
-                line.notes.append(f"{heading}：{old or '—'} → {value}")
+                told = [_type_word(each) if field == "type" else each for each in (old, value)]
+                line.notes.append(f"{heading}：{told[0] or '—'} → {told[1]}")
         line.notes += [_("also called “{alias}”").format(alias=alias) for alias in wanted.aliases]
         line.state = CHANGED if line.notes else line.state
         return line

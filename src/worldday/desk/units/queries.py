@@ -29,7 +29,12 @@ def managed_by(staff: Staff) -> QuerySet[Unit]:
 
 def branches(staff: Staff, *, words: str = "", type: str = "", closed: bool = False) -> list[Branch]:  # noqa: A002  the field's word
     """The managed tree in reading order; a search or a filter makes it a flat list by name."""
-    units = managed_by(staff).select_related("parent", "merged_into").prefetch_related("aliases").annotate(people=Count("memberships"))
+    units = (
+        managed_by(staff)
+        .select_related("parent", "merged_into")
+        .prefetch_related("aliases")
+        .annotate(people=Count("memberships"))
+    )
     units = units.exclude(closed_on=None) if closed else units.filter(closed_on=None)
     if type:
         units = units.filter(type=type)

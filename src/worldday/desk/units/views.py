@@ -27,7 +27,11 @@ UNPROCESSABLE = 422
 @needs(Permission.MANAGE_UNITS)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    wanted = {"words": request.GET.get("q", "").strip(), "type": request.GET.get("type", ""), "closed": "closed" in request.GET}
+    wanted = {
+        "words": request.GET.get("q", "").strip(),
+        "type": request.GET.get("type", ""),
+        "closed": "closed" in request.GET,
+    }
     page = Paginator(branches(request.user, **wanted), PER_PAGE).get_page(request.GET.get("p"))
     query = request.GET.copy()
     query.pop("p", None)
@@ -96,7 +100,9 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Permission.MANAGE_UNITS)
 @require_POST
 def add_alias(request: HttpRequest, code: str) -> HttpResponse:
-    with_problem_shown(request, actions.add_alias, unit=_unit(request, code), text=request.POST.get("text", "")[:120], by=request.user)
+    with_problem_shown(
+        request, actions.add_alias, unit=_unit(request, code), text=request.POST.get("text", "")[:120], by=request.user
+    )
     return redirect("desk_units:unit", code)
 
 
@@ -124,4 +130,8 @@ def _unit(request: HttpRequest, code: str) -> Unit:
 
 def _successors(request: HttpRequest, found: Unit) -> Any:
     """Open units of the same authority, itself and what is below it excepted."""
-    return managed_by(request.user).filter(path__startswith=found.root_path, closed_on=None).exclude(path__startswith=found.path)
+    return (
+        managed_by(request.user)
+        .filter(path__startswith=found.root_path, closed_on=None)
+        .exclude(path__startswith=found.path)
+    )

@@ -44,7 +44,9 @@ def invite(*, email: str, name: str, unit: Unit, role: str, by: Actor) -> Staff:
     staff = Staff.objects.filter(email=email).first()
     if staff is None:
         staff = _new_staff(email, name)
-        audit.record(by=by, action="staff-invited", target=staff, scope_path=unit.path, after={"email": email, "unit": unit.name})
+        audit.record(
+            by=by, action="staff-invited", target=staff, scope_path=unit.path, after={"email": email, "unit": unit.name}
+        )
     _grant(staff, unit, role, by)
     if not staff.has_usable_password():
         _mail(staff, unit)
@@ -132,7 +134,12 @@ def change_staff(*, staff: Staff, name: str, by: Actor) -> None:
         before, staff.name = staff.name, name
         staff.save(update_fields=["name"])
         audit.record(
-            by=by, action="staff-changed", target=staff, scope_path=unit.path, before={"name": before}, after={"name": name}
+            by=by,
+            action="staff-changed",
+            target=staff,
+            scope_path=unit.path,
+            before={"name": before},
+            after={"name": name},
         )
 
 
@@ -188,7 +195,11 @@ def _unit_managed(by: Actor, staff: Staff, *, all_units: bool = False) -> Unit:
     """The first unit of `staff` that `by` manages. With `all_units`, `by` must manage every one: what is done to the account
     itself reaches them all."""
     units = list(Unit.objects.filter(memberships__staff=staff).distinct())
-    managed = [unit for unit in units if isinstance(by, System) or (isinstance(by, Staff) and rules.may(by, Permission.MANAGE_STAFF, unit))]
+    managed = [
+        unit
+        for unit in units
+        if isinstance(by, System) or (isinstance(by, Staff) and rules.may(by, Permission.MANAGE_STAFF, unit))
+    ]
     if not managed or (all_units and len(managed) < len(units)):
         raise NotAllowed
     return managed[0]

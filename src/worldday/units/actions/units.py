@@ -24,7 +24,14 @@ def create_unit(*, name: str, parent: Unit | None, type: str, by: Actor, **field
     if unknown := fields.keys() - set(FIELDS):
         raise KeyError(f"{sorted(unknown)} of a unit are not set by this verb")
     code = new_code()
-    unit = Unit(code=code, parent=parent, path=f"{parent.path if parent else '/'}{code}/", name=name.strip(), type=type, **fields)
+    unit = Unit(
+        code=code,
+        parent=parent,
+        path=f"{parent.path if parent else '/'}{code}/",
+        name=name.strip(),
+        type=type,
+        **fields,
+    )
     check(unit, FIELDS)  # once: an imported list creates thousands
     unit.save(force_insert=True)
     after = {field: ready(getattr(unit, field)) for field in FIELDS if getattr(unit, field)}

@@ -22,18 +22,22 @@ class Command(BaseCommand):
         parser.add_argument("what", choices=["verify", "seal"])
         parser.add_argument("--known", help="verify: a head noted earlier, POSITION:DIGEST")
 
-    def handle(self, *, what: str, known: str | None, **options: object) -> None:
+    def handle(self, *, what: str, known: str | None, **_options: object) -> None:
         if what == "seal":
             self.stdout.write(str(_seal_all()))
             return
         if problem := seal.verify(_head(known)):
-            event = AuditEvent.objects.filter(pk=problem.event).first()
-            row = f"{event.at:%Y-%m-%d %H:%M} {event.actor_name} {event.action} {event.target_name}" if event else ""
-            words = str(WORDS[problem.what]).format(event=problem.event, row=row)
+            words = str(WORDS[problem.what]).format(event=problem.event, row=_row(problem.event))
             raise CommandError(f"{problem.position}: {words}", returncode=1)
         position, digest = seal.head()
         self.stdout.write(f"{position} ok, {seal.unsealed()} waiting for a seal")
         self.stdout.write(f"head {position}:{digest}")
+
+
+def _row(pk: int | None) -> str:
+    """What stands in the row now, for whoever looks for the damage."""
+    event = AuditEvent.objects.filter(pk=pk).first() if pk else None
+    return f"{event.at:%Y-%m-%d %H:%M} {event.actor_name} {event.action} {event.target_name}" if event else ""
 
 
 def _seal_all() -> int:

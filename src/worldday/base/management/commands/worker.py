@@ -20,8 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between looks at an empty queue")
         parser.add_argument("--once", action="store_true", help="one turn: every waiting task and job, then stop")
 
-    def handle(self, *, interval: float, once: bool, **options: object) -> None:
-        self.stop, self.running, self.id = Event(), None, get_random_string(32)
+    def handle(self, *, interval: float, once: bool, **_options: object) -> None:
+        self.stop, self.id = Event(), get_random_string(32)
+        self.running: Worker | None = None
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         jobs = periodic.all_jobs()
@@ -33,7 +34,7 @@ class Command(BaseCommand):
                     return
                 self.stop.wait(interval)
 
-    def _stop(self, number: int, frame: FrameType | None) -> None:
+    def _stop(self, number: int, _frame: FrameType | None) -> None:
         """The task at hand is finished, none is begun; an operator who asks twice gets the default, an immediate end."""
         self.stop.set()
         if self.running:
@@ -42,7 +43,7 @@ class Command(BaseCommand):
 
     def _tasks(self) -> int:
         """Do a handful of waiting tasks; how many there were."""
-        self.running = Worker(
+        self.running = worker = Worker(
             queue_names=["*"],
             interval=0,
             batch=True,
@@ -52,5 +53,5 @@ class Command(BaseCommand):
             worker_id=self.id,
             excluded_queue_names=[],
         )
-        self.running.run()
-        return self.running._run_tasks
+        worker.run()
+        return int(worker._run_tasks)

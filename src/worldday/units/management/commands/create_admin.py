@@ -20,11 +20,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
-        parser.add_argument("--unit", default="", help="the authority's name; it is created if there is none of that name")
+        parser.add_argument(
+            "--unit", default="", help="the authority's name; it is created if there is none of that name"
+        )
         parser.add_argument("--name", default="", help="the person's name")
         parser.add_argument("--role", default=Organiser.slug, choices=sorted(ROLES))
 
-    def handle(self, *, email: str, unit: str, name: str, role: str, **options: object) -> None:
+    def handle(self, *, email: str, unit: str, name: str, role: str, **_options: object) -> None:
         try:
             with scope.everything("create_admin"), transaction.atomic():
                 staff = self._invite(email, name or email.partition("@")[0], self._authority(unit), role)
