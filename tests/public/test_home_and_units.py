@@ -26,14 +26,18 @@ def two_days():
 
 
 @pytest.mark.parametrize(
-    ("today", "first", "second"),
-    [(WAD, "世界认可日", "世界标准日"), (date(2020, 6, 10), "世界标准日", "世界认可日"), (WSD, "世界标准日", "世界认可日")],
+    ("today", "names"),
+    [
+        (WAD, ("世界认可日", "世界标准日")),
+        (date(2020, 6, 10), ("世界标准日", "世界认可日")),
+        (WSD, ("世界标准日", "世界认可日")),
+    ],
 )
-def test_home_opens_with_the_day_that_is_or_comes_next(client, two_days, on_day, today, first, second):
+def test_home_opens_with_the_day_that_is_or_comes_next(client, two_days, on_day, today, names):
     on_day(today)
     page = read(client, "/")
-    assert words(page.h1) == first
-    assert [words(a) for a in page.select(".campaign a")] == [f"{second} 2020"]
+    assert words(page.h1) == names[0]
+    assert [words(a) for a in page.select(".campaign a")] == [f"{names[1]} 2020"]
 
 
 def test_home_without_a_campaign_says_what_will_be_there(client):
@@ -41,9 +45,18 @@ def test_home_without_a_campaign_says_what_will_be_there(client):
 
 
 def test_the_archive_has_every_published_campaign_under_its_year(client, two_days):
-    make_campaign(slug="old", name="世界标准日", year=2019, starts_on=date(2019, 10, 14), ends_on=date(2019, 10, 14), state="archived")
+    make_campaign(
+        slug="old",
+        name="世界标准日",
+        year=2019,
+        starts_on=date(2019, 10, 14),
+        ends_on=date(2019, 10, 14),
+        state="archived",
+    )
     make_campaign(slug="draft", state="draft")
-    years = {words(s.h2): [a["href"] for a in s.select(".campaign a")] for s in read(client, "/archive/").select("section")}
+    years = {
+        words(s.h2): [a["href"] for a in s.select(".campaign a")] for s in read(client, "/archive/").select("section")
+    }
     assert years == {"2020": ["/wsd/", "/wad/"], "2019": ["/old/"]}
     assert words(read(client, "/").h1) == "世界标准日"
     assert "/old/" not in str(read(client, "/").main)
@@ -77,7 +90,11 @@ def test_a_unit_outside_the_campaign_has_no_page_in_it(client):
 
 
 def test_the_foot_shows_what_a_government_site_must_show(client, settings):
-    settings.SITE_OPERATOR, settings.SITE_CODE, settings.SITE_FILING = "某市市场监管局", "3100000000", "某ICP备00000000号"
+    settings.SITE_OPERATOR, settings.SITE_CODE, settings.SITE_FILING = (
+        "某市市场监管局",
+        "3100000000",
+        "某ICP备00000000号",
+    )
     foot = words(read(client, "/").select_one(".foot"))
     assert "主办单位 某市市场监管局" in foot
     assert "网站标识码 3100000000" in foot
