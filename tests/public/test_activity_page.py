@@ -75,7 +75,9 @@ def test_seventeen_units_behind_one_phrase_are_folded_under_it(client, campaign)
     activity = make_activity(campaign, units=[make_unit("某市市场监管局")], role="lead")
     for number in range(17):
         unit = make_unit(f"第{number}区市场监管局")
-        ActivityUnit.objects.create(activity=activity, unit=unit, role="participate", phrase="各区市场监管局", position=1 + number)
+        ActivityUnit.objects.create(
+            activity=activity, unit=unit, role="participate", phrase="各区市场监管局", position=1 + number
+        )
     page = read(client, activity)
     lead, others = page.select(".party")
     assert words(lead) == "牵头 某市市场监管局"
@@ -103,7 +105,9 @@ def test_the_neighbours_in_the_notice_are_one_step_away(client, campaign):
 
 
 def test_the_english_page_keeps_the_notices_phrase_and_marks_it_as_chinese(client, campaign):
-    page = read(client, make_activity(campaign, name_en="Online quiz", content="普及", content_en="Spread the word"), "/en")
+    page = read(
+        client, make_activity(campaign, name_en="Online quiz", content="普及", content_en="Spread the word"), "/en"
+    )
     assert words(page.h1) == "Online quiz"
     assert words(page.select_one(".prose")) == "Spread the word"
     assert page.select_one(".window q span")["lang"] == "zh-Hans"
@@ -122,7 +126,9 @@ def test_an_activity_is_found_only_under_its_own_published_campaign(client, camp
 def test_more_units_cost_no_more_queries(client, campaign, django_assert_max_num_queries):
     counts = []
     for number in (1, 3):
-        activity = make_activity(campaign, units=[make_unit(f"单位{n}", contact="热线") for n in range(number)], position=number)
+        activity = make_activity(
+            campaign, units=[make_unit(f"单位{n}", contact="热线") for n in range(number)], position=number
+        )
         with django_assert_max_num_queries(15) as asked:
             read(client, activity)
         counts.append(len(asked))

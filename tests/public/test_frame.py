@@ -61,7 +61,9 @@ def test_under_a_path_prefix_every_link_stays_under_it(client, paths, settings):
     try:
         for path in paths:
             page = read(client.get(path))
-            links = {a["href"] for a in page.select("a[href], link[hreflang]")} | {img["src"] for img in page.select("img")}
+            links = {a["href"] for a in page.select("a[href], link[hreflang]")} | {
+                img["src"] for img in page.select("img")
+            }
             inside = [link for link in links if not link.startswith(("#", "http", "webcal"))]
             assert inside
             assert [link for link in inside if not link.startswith("/zt/sjbzr2020/")] == []

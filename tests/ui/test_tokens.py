@@ -38,7 +38,9 @@ def modes() -> dict[str, dict[str, float]]:
 
 def blocks(opening: str) -> list[dict[str, float]]:
     found = re.findall(opening + r"(.*?)\}", CSS, re.DOTALL)
-    return [{name: float(value) for name, value in re.findall(r"--(l-[\w-]+|chroma): ([\d.]+)", body)} for body in found]
+    return [
+        {name: float(value) for name, value in re.findall(r"--(l-[\w-]+|chroma): ([\d.]+)", body)} for body in found
+    ]
 
 
 TOKEN = re.compile(
