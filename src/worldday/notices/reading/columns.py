@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from . import units
+from .text import rule
 
 NAMES: tuple[tuple[str, str], ...] = (
     ("seq", r"序号|编号|序|项次|No\.?|NO\.?|次序"),
@@ -21,7 +22,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("name", r"(?:活动|项目|任务|事项|工作|课程|栏目|系列活动|宣传活动)?(?:名称|项目|主题)|活动|任务|事项|项目|主要活动|重点活动|(?:活动|工作|重点|主要)(?:任务|事项|安排|项目)|重点工作|主要工作|活动类别|宣传活动|工作内容"),
     ("content", r"(?:[一-龥]{0,6})(?:内容|简介|形式|方式|要求|措施|安排|描述|概况|介绍)(?:[及和与、/][一-龥]{1,6})?|内容"),
 )  # fmt: skip
-_NAMES = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in NAMES))
+_NAMES = rule("|".join(f"(?P<{kind}>{words})" for kind, words in NAMES))
 LONGEST = 14  # Letters of a column name.
 
 

@@ -7,26 +7,26 @@ from dataclasses import dataclass
 
 from . import orgs
 from .model import Contact, Source
-from .text import Found
+from .text import Found, rule
 
-EMAIL = re.compile(r"[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
-MOBILE = re.compile(r"(?<![\d.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
+EMAIL = rule(r"[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
+MOBILE = rule(r"(?<![\d.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
 _LANDLINE = r"(?:（?0\d{2,3}）?\s?[-—]?\s?)?[2-9]\d{6,7}"
-PHONE = re.compile(
+PHONE = rule(
     rf"(?<![\d.A-Za-z/_=])(?P<trunk>{_LANDLINE})(?![\d.])(?:\s?(?:转|[-—]|#)\s?(?P<inner>\d{{1,6}})(?:(?:或|、|/)(?P<other>\d{{3,6}}))?(?=分机|[^\d]|$))?(?:分机)?"
 )
-_KEY = re.compile(
+_KEY = rule(
     r"联\s{0,2}系\s{0,2}人|联系(?:电话|方式)|咨询电话|(?:电话|手机|邮箱|电子邮件|E-?mail|传真)(?=\s?[：为(（]|\s?\d)",
     re.IGNORECASE,
 )
-_NAMES = re.compile(
-    r"(?:联\s{0,2}系\s{0,2}人|联络员|负责人)(?:及(?:联系)?(?:电话|方式))?\s?(?:：|为|\s|(?=[一-龥]{2,3}[，、（]))\s{0,3}(?P<names>[一-龥·、，/和 （）]{2,40})"
+_NAMES = rule(
+    r"(?:联\s{0,2}系\s{0,2}人|联络员|负责人)(?:及(?:联系)?(?:电话|方式))?\s?(?:：|为|\s|(?=[一-龥]{2,3}[，、（]))\s{0,3}(?P<names>(?:(?!\d)[\w·、，/和 （）]){2,40})"
 )
-_BRACKETED = re.compile(r"（(?P<name>[一-龥]{2,4})[，、 ](?=(?:联系)?(?:电话|邮箱|手机|方式)|[\d（])")
-_BEFORE_NUMBER = re.compile(r"(?P<name>[一-龥]{2,4})\s?[：，、 ]\s?(?=1[3-9]\d{9}|0\d{2,3}-?\d{7})")
-_NAME = re.compile(r"[一-龥]{2,4}(?:·[一-龥]{2,6})?")
-_TITLE = re.compile(r"(?:同志|老师|先生|女士|科长|处长|主任|工)$")
-_NO_NAME = re.compile(r"联系|电话|手机|邮箱|传真|地址|方式|邮编|单位|姓名|职务|部门|邮件|附件|及|各|如下|微信")
+_BRACKETED = rule(r"（(?P<name>[一-龥]{2,4})[，、 ](?=(?:联系)?(?:电话|邮箱|手机|方式)|[\d（])")
+_BEFORE_NUMBER = rule(r"(?P<name>[一-龥]{2,4})\s?[：，、 ]\s?(?=1[3-9]\d{9}|0\d{2,3}-?\d{7})")
+_NAME = rule(r"[一-龥]{2,4}(?:·[一-龥]{2,6})?")
+_TITLE = rule(r"(?:同志|老师|先生|女士|科长|处长|主任|工)$")
+_NO_NAME = rule(r"联系|电话|手机|邮箱|传真|地址|方式|邮编|单位|姓名|职务|部门|邮件|附件|及|各|如下|微信")
 NEAR = 90  # Letters a number may stand from the word that announces it.
 
 

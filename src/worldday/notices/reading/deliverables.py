@@ -4,10 +4,10 @@ A new word goes into the pattern of its sort. The order is the order of trust: a
 summary, a 情况统计表 a form (other), and what is inside brackets only describes.
 """
 
-import re
 from dataclasses import dataclass
 
 from .numbers import number
+from .text import rule
 
 WORDS: dict[str, tuple[str, ...]] = {
     "other": (
@@ -42,9 +42,9 @@ WORDS: dict[str, tuple[str, ...]] = {
         "信息(?=报送|，|。|；|$|及|和|、|于|请|将)", "动态信息",
     ),
 }  # fmt: skip
-_KINDS = tuple((what, re.compile("|".join(words))) for what, words in WORDS.items())
-_BRACKETS = re.compile(r"（[^（）]{0,200}）")
-_CHARS = re.compile(
+_KINDS = tuple((what, rule("|".join(words))) for what, words in WORDS.items())
+_BRACKETS = rule(r"（[^（）]{0,200}）")
+_CHARS = rule(
     r"(?:(?:不超过|控制在|限|限定在|不多于|少于|以内)?\s?(?:\d{2,5}\s?[—~-]\s?)?(?P<number>\d{2,5}|[一二三四五六七八九十两]{1,2}[千百])\s?个?(?:汉)?字(?:符)?(?:以内|之内|内|以下|左右)"
     r"|(?:不超过|控制在|限|限定在|不多于|不得超过)\s?(?:\d{2,5}\s?[—~-]\s?)?(?P<number2>\d{2,5}|[一二三四五六七八九十两]{1,2}[千百])\s?个?(?:汉)?字)"
 )

@@ -5,18 +5,18 @@ times belong under the time column, offices under the units column, and the cont
 takes what is long.
 """
 
-import re
 from dataclasses import dataclass
 
 from . import orgs
 from .columns import Column
+from .text import rule
 
 Span = tuple[int, int]
 NEVER = -1e9
-_TIME = re.compile(
+_TIME = rule(
     r"(?:20\d\d年|[今明]年)?\s?[\d一二三四五六七八九十]{1,3}\s?(?:月|[—~-]\s?\d{1,2}\s?月)[^。；]{0,24}|20\d\d[.\-/年][\d.\-/—~年月日]*|(?:全年|长期|常年|每[年月周季][^。]{0,8}|.{0,8}期间|适时|待定|即日起.{0,16}|[上下]半年|第?[一二三四1-4]季度|\d{1,2}日.{0,10}|持续.{0,4})"
 )
-_OFFICE = re.compile(rf"{orgs.END}(?:等|、|；|，|$|（|牵头|主办|承办|负责)|各[一-龥]{{1,8}}|单位|部门")
+_OFFICE = rule(rf"{orgs.END}(?:等|、|；|，|$|（|牵头|主办|承办|负责)|各[一-龥]{{1,8}}|单位|部门")
 
 
 @dataclass(frozen=True)

@@ -8,36 +8,36 @@ import re
 from dataclasses import dataclass
 
 from . import orgs
-from .text import Found, found, strip
+from .text import Found, found, rule, strip
 
 LONG_LINE = 50  # Letters a line of a title holds at most.
 HEAD = 6000  # Letters in which the head must stand; a title further down belongs to another document.
 KINDS_OF_PAPER = "通知|通告|公告|公示|通报|函|决定|批复|报告|请示|倡议书|倡议|邀请函|意见|安排|方案|计划|要点|办法"
-_CITED = re.compile(r"《[^》]{1,160}》")
-_ABOUT = re.compile(
+_CITED = rule(r"《[^》]{1,160}》")
+_ABOUT = rule(
     rf"(?:关于|(?<=[局委部厅办会处司])(?:转发|印发))(?:[^。；！？\n]|\n(?!\s*\n)){{2,140}}?"
     rf"(?:的(?:补充|紧急|预备)?(?:{KINDS_OF_PAPER})(?:的(?:通知|函))?(?!精神|要求|》)|(?:{KINDS_OF_PAPER})(?=\s*$|\s*\n|\s{{2}}))",
     re.MULTILINE,
 )
-_CUT = re.compile(r"[。；：！？，|>»\t]|号(?=[一-龥\s])|QQ空间|文件\s|\n")
-_QUOTED = re.compile(r"(?:根据|按照|依据|贯彻|落实|转发|及|和|收悉|接)\s*[一-龥（）]{0,24}$")
-_PLAIN = re.compile(rf"[^。；！？\n]{{2,70}}(?:{KINDS_OF_PAPER}|启事|须知|通知书|公开信)(?:（[^）\n]{{1,12}}）)?$")
-_PLAIN_OPENING = re.compile(
+_CUT = rule(r"[。；：！？，|>»\t]|号(?=[\w\s])|QQ空间|文件\s|\n")
+_QUOTED = rule(r"(?:根据|按照|依据|贯彻|落实|转发|及|和|收悉|接)\s*[\w（）]{0,24}$")
+_PLAIN = rule(rf"[^。；！？\n]{{2,70}}(?:{KINDS_OF_PAPER}|启事|须知|通知书|公开信)(?:（[^）\n]{{1,12}}）)?$")
+_PLAIN_OPENING = rule(
     r"(?!为|根据|按照|近日|日前|现将|各)[^。；！？，：\n]{4,60}?(?:(?:活动|实施|工作|宣传)方案|名单公示|倡议书|公告)"
 )
-_TAIL_LINE = re.compile(rf"(?:[一-龥]{{0,6}})(?:{KINDS_OF_PAPER})$")
-_NUMBER = re.compile(
+_TAIL_LINE = rule(rf"(?:[一-龥]{{0,6}})(?:{KINDS_OF_PAPER})$")
+_NUMBER = rule(
     r"(?P<code>[一-龥]{1,16}(?:（[一-龥]{1,6}）[一-龥]{0,4})?)\s{0,3}〔\s?(?:19|20)\d\s?\d\s?〕\s{0,3}第?\s?\d{1,4}\s?号"
 )
-_GLUED = re.compile(r".*(?:文件|文号|字号|通知|编号|号)(?=[一-龥])")
-_TO_WHOM = re.compile(
+_GLUED = rule(r".*(?:文件|文号|字号|通知|编号|号)(?=[一-龥])")
+_TO_WHOM = rule(
     r"各|单位|部门|局|委|办|厅|处|政府|公司|企业|学校|学院|中心|院|会|镇|乡|村|区|县|市|站|所|队|同学|老师|同志|人员|机构|支部|社区|街道|居民|市民|家长|朋友"
 )
-_NOT_TO_WHOM = re.compile(
+_NOT_TO_WHOM = rule(
     r"附件|主题|时间|通知|关于|联系|电话|来源|日期|索引|文号|名称|如下|根据|为了|为(?:深入|进一步|贯彻|切实|认真)|现将|[。？！；]|[一二三四五]、|（一）|年\d{1,2}月|信息|发布|浏览"
 )
-_ADDRESS = re.compile(r"[^：]{2,260}(?=：)")
-_BETWEEN = re.compile(
+_ADDRESS = rule(r"[^：]{2,260}(?=：)")
+_BETWEEN = rule(
     r"\s*(?:（[^）\n]{2,40}）\s*|[一-龥]{1,14}\s?〔\d{4}〕\s?\d{1,4}\s?号\s*|(?:20\d\d年\d{1,2}月\d{1,2}日|20\d\d[-.]\d{1,2}[-.]\d{1,2})\s*)?"
 )
 
@@ -73,7 +73,7 @@ def read(raw: str, text: str) -> Head:
     )
 
 
-_MATTER = re.compile(
+_MATTER = rule(
     r"(?:关于|印发)(?:印发|转发)?(?:《)?(?:组织|积极|认真|做好)?(?:开展|举办|举行|组织|召开|参加|做好)?(?P<matter>[^\n]{4,60}?)(?:(?:实施|工作)?(?:方案|计划|安排))?》?(?:的)?(?:通知|函|通告|公告|方案)$"
 )
 

@@ -12,7 +12,7 @@ from .signature import Signature
 from .text import Found, found
 
 _LETTERHEAD = re.compile(r"^[ \t]*(?P<names>[^\n。：]{4,60}?)\s?文\s?件[ \t]*$", re.MULTILINE)
-_SEVERAL = re.compile(r"等[一-龥\d]{0,3}(?:个)?(?:部门|单位|委局)$")
+_SEVERAL = re.compile(r"等\w{0,3}(?:个)?(?:部门|单位|委局)$")
 
 
 def read(raw: str, text: str, head: Head, signature: Signature | None, unsigned: tuple[Found, ...]) -> list[Found]:

@@ -8,7 +8,7 @@ import re
 
 from . import numbers, windows
 from .model import Observance, Source
-from .text import Found
+from .text import Found, rule
 from .windows import Window
 
 OPENING = 1600  # Letters after the title in which the observance is introduced.
@@ -16,25 +16,25 @@ _FOLLOWS = (
     r"(?=[”\s，。、；：》）（]|$|宣传|活动|系列|主题|期间|方案|实施|的|工作|暨|和|及|与|有关|相关|科普|大型|纪念|庆祝|启动|义诊|广场|全国|中国|"
     r"主会场|分会场|主场|优秀|组织|普法|集中|网络|知识|咨询|教育|我[省市区县校]|专题|现场|公益|这一|来临|到来|之际|为契机|是)"
 )
-_NAME = re.compile(
-    rf"(?:“[^”\n]{{1,20}}”|[A-Za-z0-9.·“一-龥])(?:[A-Za-z0-9.·“一-龥]|“[^”\n]{{1,14}}”){{1,26}}?(?<![\d本当每近今明昨次平节双假])(?<!工作|国庆)(?:日|周|月|节|(?<=文化)年){_FOLLOWS}|(?:世界|国际|全国|中国|国家)[一-龥]{{1,10}}?(?:日|周|月|节)(?![报刊本光期均常能约度])"
+_NAME = rule(
+    rf"(?:“[^”\n]{{1,20}}”|[\w.·“])(?:[\w.·“]|“[^”\n]{{1,14}}”){{1,26}}?(?<![\d本当每近今明昨次平节双假])(?<!工作|国庆)(?:日|周|月|节|(?<=文化)年){_FOLLOWS}|(?:世界|国际|全国|中国|国家)[一-龥]{{1,10}}?(?:日|周|月|节)(?![报刊本光期均常能约度])"
 )
 # What may stand before the name in one run of letters, stripped from the left again and again.
-_LEAD = re.compile(
+_LEAD = rule(
     r"^(?:\d{1,2}[·.]\d{1,2}”?(?=世界|国际|全国|中国)|关于|印发|转发|开展|举办|组织|做好|积极|认真|切实|深入|扎实|协助|参加|参与|申报|征集|推进|继续|同步|联合|配合|启动|实施|部署|进一步|广泛|在|的|地|好|"
     r"全[省市区县州校院](?=[一-龥]{4})|我[省市区县校局院国]|本[市区校]|各[地区]|学校|今年|本年|\d{4}年?度?(?:至|—|-)?|年度?|第[\d一二三四五六七八九十百]{1,4}(?:个|届|次|轮)|首个|首届|一年一度|是|为|和|及|暨|以|[，、\s—-]|\d{1,2}月(?:\d{1,2}日)?|"
-    r"[一-龥]{2,12}?(?:综合实验区|自治区|自治州|开发区|管理区|片区|新区|街道)(?=[一-龥“\d]{3})|[一-龥]{2,4}(?:省|市|县|区|镇|乡)(?=[一-龥“\d]{3}))"
+    r"[一-龥]{2,12}?(?:综合实验区|自治区|自治州|开发区|管理区|片区|新区|街道)(?=[\w“]{3})|[一-龥]{2,4}(?:省|市|县|区|镇|乡)(?=[\w“]{3}))"
 )
-_NOT_NAMES = re.compile(
+_NOT_NAMES = rule(
     r"^(?:工作|假|近|当|节假?|生|即|每|截至|某)?(?:日|月|周|节)$|春节|元旦|国庆节|双节|两节|工作日|节假日|[年月]\d"
 )
 _NUMBERED = r"第\s?(?P<ordinal>\d{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:个|届|次)[^，。；\n]{0,9}?(?:“?(?:全国|世界|国际|中国|国家)|(?:全国|世界|国际|中国|国家)?“)?"
-_SAYS = re.compile(
+_SAYS = rule(
     r"^(?:当天|当日)?[，\s]*(?:是|为|系|即为|就是|迎来)?(?:我国|我市|我省|全国|今年)?的?(?:第.{1,6}?(?:个|届|次))?的?“?(?:全国|世界|国际|中国|国家|全民|一年一度的?)*“?$"
 )
-_ORDINAL = re.compile(r"第\s?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:个|届|次)")
-_CAMPAIGN = re.compile(
-    r"“[^”\n]{3,40}”\s?[一-龥]{0,10}?(?:宣传|实践|系列|教育|主题|专项|公益|志愿)?(?:活动|行动)|[一-龥0-9·“”]{4,30}?(?:宣传|主题|系列)活动"
+_ORDINAL = rule(r"第\s?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:个|届|次)")
+_CAMPAIGN = rule(
+    r"“[^”\n]{3,40}”\s?[一-龥]{0,10}?(?:宣传|实践|系列|教育|主题|专项|公益|志愿)?(?:活动|行动)|[\w·“”]{4,30}?(?:宣传|主题|系列)活动"
 )
 
 
@@ -113,11 +113,11 @@ def _core(name: Found) -> str:
 
 
 def _ordinal(text: str, name: Found, stop: int) -> tuple[int | None, tuple[int, int] | None]:
-    if first := re.compile(rf"首(?:个|届|次)[^，。；\n]{{0,4}}?{re.escape(_core(name))}").search(text, 0, stop):
+    if first := rule(rf"首(?:个|届|次)[^，。；\n]{{0,4}}?{re.escape(_core(name))}").search(text, 0, stop):
         return 1, (first.start(), first.start() + 2)
     core = re.escape(_core(name)).replace(r"\ ", r"\s?")
     tail = re.escape(_core(name)[-4:]) if len(_core(name)) > 5 else core
-    hit = re.compile(rf"{_NUMBERED}(?:{core}|[一-龥]{{0,6}}{tail})").search(text, 0, stop)
+    hit = rule(rf"{_NUMBERED}(?:{core}|[一-龥]{{0,6}}{tail})").search(text, 0, stop)
     if hit is None:
         return None, None
     return numbers.number(hit["ordinal"]), hit.span("ordinal")
@@ -133,7 +133,7 @@ def _dates(source: Source, name: Found, start: int, stop: int) -> Window | None:
         ]
         if near and near[-1].first:
             return near[-1]
-        after = re.compile(r"”?(?:活动)?(?:时间)?(?:：|（|为|是|将?(?:定于|于))\s?").match(text, hit.end())
+        after = rule(r"”?(?:活动)?(?:时间)?(?:：|（|为|是|将?(?:定于|于))\s?").match(text, hit.end())
         window = windows.first(text, after.end(), min(stop, after.end() + 24), source.calendar) if after else None
         if after and window and window.start == after.end() and window.first:
             return window

@@ -2,6 +2,8 @@
 
 import re
 
+from .text import rule
+
 # How names of offices end; longest first where one is the end of another.
 ENDINGS = (
     "领导小组", "指挥部", "办公室", "委员会", "管委会", "人民政府", "总局", "分局", "支队", "大队", "总队", "中队",
@@ -12,9 +14,9 @@ ENDINGS = (
     "局", "委", "部", "厅", "办", "署", "司", "院", "所", "处", "科", "室", "站", "队", "府", "会", "馆", "社", "台", "网", "区", "县", "镇", "乡",
 )  # fmt: skip
 END = "(?:" + "|".join(ENDINGS) + ")"
-_NAME = re.compile(rf"(?:[一-龥A-Za-z·“”‘’—]|（[一-龥A-Za-z]{{1,12}}）){{1,38}}{END}(?:（[一-龥]{{1,12}}）)?")
+_NAME = rule(rf"(?:(?!\d)[\w·“”‘’—]|（[\w]{{1,12}}）){{1,38}}{END}(?:（[一-龥]{{1,12}}）)?")
 # Words that end like an office but are none, or that only a sentence or a menu would hold.
-NOT_NAMES = re.compile(
+NOT_NAMES = rule(
     r"座谈会|研讨会|报告会|发布会|大会$|全社会|机会|意见$|通知|方案|附件|文件$|首页|公开|如下|请|开展|印发|根据|按照|为了|现将|来源|联系|电话|统计表|制定|部署$"
 )
 
@@ -26,7 +28,7 @@ def is_name(words: str) -> bool:
 
 def is_issuer(words: str) -> bool:
     """A name, or several joined by 、, or “某局等九部门”."""
-    words = re.sub(r"等[一-龥\d]{0,3}(?:个)?(?:部门|单位|委局)$", "", words)
+    words = re.sub(r"等\w{0,3}(?:个)?(?:部门|单位|委局)$", "", words)
     return bool(words) and all(is_name(part) for part in words.split("、"))
 
 

@@ -7,8 +7,10 @@
 
 import re
 
+from .text import rule
+
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(words))
+    (role, rule(words))
     for role, words in (
         ("activities", r"^(?:主要|重点|具体)?(?:活动|工作)?(?:内容|项目|任务)(?=[及和与、])"),
         (
@@ -39,7 +41,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 # Words that say what an entry tells about its activity, rather than name another activity.
-ATTRIBUTES = re.compile(
+ATTRIBUTES = rule(
     r"^(?:[一-龥]{0,4}(?:时间|地点|内容|对象|范围|形式|方式|主题|单位|部门|人员|规模|流程|议程|要求|名额|人数|费用|报名|日期|目的|奖项|奖励|规则|安排|标准|程序|办法|材料|题目|步骤|方法|措施)(?:[及和与、][一-龥]{1,6})?|主办|承办|协办|联系人|联系电话|参赛资格|注意事项|说明|备注|责任人|主持人?)$"
 )
 _PIECES = (
@@ -51,7 +53,7 @@ _CORES = (
     "时间|主题|内容|目的|宗旨|意义|目标|思想|思路|原则|要求|保障|事项|安排|任务|重点|形式|方式|方法|步骤|阶段|对象|范围|地点|进度|分工|职责|领导|机构|小组|单位|日程|"
     "口号|标语|措施|活动|办法|总结|背景|依据|项目|人员|方案|计划"
 )
-_HEAD = re.compile(rf"(?:{_PIECES}){{0,6}}(?:{_CORES})(?:（[^）]{{1,10}}）)?")
+_HEAD = rule(rf"(?:{_PIECES}){{0,6}}(?:{_CORES})(?:（[^）]{{1,10}}）)?")
 
 
 def role(heading: str) -> str | None:

@@ -100,7 +100,7 @@ def _opening(text: str, start: int, first: Due, stop: int) -> int:
 def _soft(text: str, start: int, end: int) -> Iterator[Due]:
     spot = start
     while (phrase := due.soft(text, spot, end)) is not None:
-        following = text[phrase.end : min(end, phrase.end + 8)]
+        following = re.split("[，。、]", text[phrase.end : min(end, phrase.end + 8)])[0]
         if _SEND.search(following) or _WEAK.search(following):
             yield phrase
         spot = max(phrase.end, spot + 1)

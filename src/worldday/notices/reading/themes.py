@@ -14,7 +14,7 @@ from .text import bare, strip
 
 _QUOTED = r"[“‘《](?P<text>[^“”\n]{2,80}(?:“[^”\n]{1,20}”[^“”\n]{0,40})?)[”’》]"
 _STATED = re.compile(
-    rf"主题(?:口号)?(?:确定|定|拟定)?(?:为|是|：|:)\s?(?:{_QUOTED}|(?P<plain>[^“”。；\n（]{{3,60}}(?:（[A-Za-z][^）\n]{{5,120}}）)?)(?=[。；\n]|$))"
+    rf"主题(?:口号)?(?:确定|定|拟定)?(?:(?:为|是)：?|：)\s?(?:{_QUOTED}|(?P<plain>[^“”。；\n（]{{3,60}}(?:（[A-Za-z][^）\n]{{5,120}}）)?)(?=[。；\n]|$))"
 )
 _QUOTED_ONLY = re.compile(rf"主题(?:口号)?\s?{_QUOTED}")
 _REPEATED = re.compile(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from . import orgs
 from .model import Unit
-from .text import one_line, strip
+from .text import one_line, rule, strip
 
 # Role word → role of the schema. Order matters: the first that matches names the role.
 ROLES: tuple[tuple[str, str], ...] = (
@@ -29,22 +29,18 @@ PLACES = {
         "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海",
     ), "省"),
 }  # fmt: skip
-_OTHER_LABEL = re.compile(r"(?:完成|活动|实施|开展)?(?:时限|时间|日期|地点|内容|要求)\s?：|联系(?:人|电话)")
-_LABEL = re.compile(
+_OTHER_LABEL = rule(r"(?:完成|活动|实施|开展)?(?:时限|时间|日期|地点|内容|要求)\s?：|联系(?:人|电话)")
+_LABEL = rule(
     rf"(?:第一)?(?:{WORDS})(?:单位|部门|处室|科室|机构|主体|方)?(?:[或及和、/](?:单位|部门|处室|科室|个人))?\s?：\s?"
 )
-_TAIL = re.compile(
-    rf"(?:按(?:照)?(?:各自)?(?:职责|分工)+)?(?:共同|联合|分别|具体)?(?:{WORDS})(?:单位|部门|实施|落实|配合)?$"
-)
-_ET_CETERA = re.compile(
-    r"等(?:[一二三四五六七八九十\d]{0,3}(?:个|家)?(?:有关|相关|各)?(?:单位|部门|机构|企业|处室|媒体)?)?$"
-)
-_GROUP = re.compile(r"(?:（[^）\n]*）|[^；。，\n\t])+")
-_NAME = re.compile(r"(?:（[^）]*）|[^、/])+")
-_SHORT_PLACE = re.compile(r"[一-龥]{2,4}")
-_FULL_PLACE = re.compile(r"(?P<place>[一-龥]{2,4}?)(?P<sort>省|市|区|县|自治区)(?P<office>[一-龥]{2,})")
-_AND = re.compile(r"和|与|及|以及")
-_NO_NAME = re.compile(r"^(?:各自|分工|职责|无|等|同上|相关|有关|[\d\W]+)$")
+_TAIL = rule(rf"(?:按(?:照)?(?:各自)?(?:职责|分工)+)?(?:共同|联合|分别|具体)?(?:{WORDS})(?:单位|部门|实施|落实|配合)?$")
+_ET_CETERA = rule(r"等(?:[一二三四五六七八九十\d]{0,3}(?:个|家)?(?:有关|相关|各)?(?:单位|部门|机构|企业|处室|媒体)?)?$")
+_GROUP = rule(r"(?:（[^）\n]*）|[^；。，\n\t])+")
+_NAME = rule(r"(?:（[^）]*）|[^、/])+")
+_SHORT_PLACE = rule(r"[一-龥]{2,4}")
+_FULL_PLACE = rule(r"(?P<place>[一-龥]{2,4}?)(?P<sort>省|市|区|县|自治区)(?P<office>[一-龥]{2,})")
+_AND = rule(r"和|与|及|以及")
+_NO_NAME = rule(r"^(?:各自|分工|职责|无|等|同上|相关|有关|[\d\W]+)$")
 
 
 @dataclass(frozen=True)

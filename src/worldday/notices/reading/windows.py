@@ -13,6 +13,7 @@ from datetime import date
 
 from . import numbers
 from .days import PARTS, QUARTERS, Calendar, day, month_end, part
+from .text import rule
 
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九○O]{3})\s{0,2}年|[今本当明次翌去]年"
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -27,7 +28,7 @@ _HOUR = r"\d{1,2}\s?[：时点](?:\s?\d{1,2}分?|半|整)?"
 _CLOCK = (
     rf"(?:\s{{0,2}}(?:上午|下午|中午|晚上|早上|全天)?\s?{_HOUR}(?:\s?[-—~至]\s?{_HOUR})?|\s?(?:上午|下午|全天|晚上))?"
 )
-_SPELT = re.compile(
+_SPELT = rule(
     rf"(?<![\d十第])(?:(?P<y1>{_YEAR})\s{{0,2}})?"
     rf"(?:(?P<ma>{_N})(?={_TO}{_N}\s?月)|(?P<m1>{_N})\s?月份?\s?"
     rf"(?:(?P<t1>{_PART})|(?P<d1>{_N})\s?(?:[日号]|(?={_TO}(?:{_N}\s?月\s?)?{_N}\s?[日号])))?)"
@@ -37,15 +38,13 @@ _SPELT = re.compile(
     rf"{_WEEKDAY}{_CLOCK}|\s?[、和及]\s?(?P<d3>{_N})\s?[日号])?"
     r"(?P<before>之?以?前(?!后))?(?:期间|当天|当日|前后|左右)?"
 )
-_DOTTED = re.compile(
+_DOTTED = rule(
     r"(?<![\d.-])(?P<y1>20\d\d)[./-](?P<m1>\d{1,2})[./-](?P<d1>\d{1,2})"
     r"(?:\s?(?:——?|--?|~|至|到)\s?(?:(?P<y2>20\d\d)[./-])?(?P<m2>\d{1,2})[./-](?P<d2>\d{1,2}))?(?![\d./-])(?P<before>之?以?前)?"
 )
-_WHOLE = re.compile(
-    rf"(?:(?P<year>{_YEAR})\s?)?(?:(?P<all>全年)|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)"
-)
-_FROM_NOW = re.compile(r"(?:自|从)?即日起?(?:开始)?\s?(?:至|到|-|—)\s?$")
-_OPEN = re.compile(
+_WHOLE = rule(rf"(?:(?P<year>{_YEAR})\s?)?(?:(?P<all>全年)|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)")
+_FROM_NOW = rule(r"(?:自|从)?即日起?(?:开始)?\s?(?:至|到|-|—)\s?$")
+_OPEN = rule(
     r"在?(?:“[^”\n]{2,20}”|[一-龥]{2,16}?)(?:日|周|月|节|活动|假)?期间"
     r"|在?期间|即日起|每(?:周[一二三四五六日]?|月|季度?)(?!度)|常年(?:开展)?|全程|逐月|按月|适时|择机|待定|长期"
 )

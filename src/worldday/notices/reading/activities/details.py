@@ -4,33 +4,33 @@ import re
 
 from worldday.notices.reading import orgs, units, windows
 from worldday.notices.reading.model import Activity, Source
+from worldday.notices.reading.text import rule
 from worldday.notices.reading.units import Phrase
 from worldday.notices.reading.windows import Window
 
-_LABEL = re.compile(
+_LABEL = rule(
     r"(?:时间|日期|时段)(?:安排|及地点)?\s?(?:：|为)\s{0,3}|^\s*(?:[\d（）一-十、.]{0,4})\s?(?:[一-龥]{0,4})时间\s*\n\s*",
     re.MULTILINE,
 )
-_DUTY = re.compile(r"[^。；\n]{0,40}?(?:报送|报至|上报|发送至|发至|提交|反馈|报名|截止|报我|报市|报区)")
-_COLLECTS = re.compile(r"征集|征文|评选|申报|作品|大赛|招募")
-_HISTORY = re.compile(
-    r"\s?(?:以来|印发|发布的|通过|第[一二三四五六七八九十\d]+次|重要讲话|起施行|施行|实施的|颁布|修订|出台|生效|被?(?:确定|定)为|是(?!否)|为第|“[^”]{2,20}[日周月节]”(?:当天|之际)?(?!活动期间)?为契机|[一-龥“”]{2,20}[日周月节]”?(?:为契机|这一|的)|讲话|会议精神|》)"
+_DUTY = rule(r"[^。；\n]{0,40}?(?:报送|报至|上报|发送至|发至|提交|反馈|报名|截止|报我|报市|报区)")
+_COLLECTS = rule(r"征集|征文|评选|申报|作品|大赛|招募")
+_HISTORY = rule(
+    r"\s?(?:以来|印发|发布的|通过|第[一二三四五六七八九十\d]+次|重要讲话|起施行|施行|实施的|颁布|修订|出台|生效|被?(?:确定|定)为|是(?!否)|为第|“[^”]{2,20}[日周月节]”(?:当天|之际)?(?!活动期间)?为契机|[\w“”]{2,20}[日周月节]”?(?:为契机|这一|的)|讲话|会议精神|》)"
 )
-_OCCASION = re.compile(r"(?:以|结合|围绕|借助|利用|抓住|为纪念|自从|截至|截止|《|〔)\s?$")
-_DURING = re.compile(r"在?(?:“?[一-龥·“”和、]{2,16}(?:日|周|月|节|活动)”?(?:活动)?|活动|宣传)期间")
-_BRACKET = re.compile(r"（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）\s?[。；]?\s?$")
-_ALL_SUCH = re.compile(
-    r"[各相有][一-龥（）、]{1,12}(?:单位|部门|企业|机构|学校|医院|局|委|办|所|站|院|社区|街道|镇|乡|村)"
-)
-_UNIT_LABEL = re.compile(
+_OCCASION = rule(r"(?:以|结合|围绕|借助|利用|抓住|为纪念|自从|截至|截止|《|〔)\s?$")
+_DURING = rule(r"在?(?:“?[\w·“”和、]{2,16}(?:日|周|月|节|活动)”?(?:活动)?|活动|宣传)期间")
+_BRACKET = rule(r"（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）\s?[。；]?\s?$")
+_ALL_SUCH = rule(r"[各相有][\w（）、]{1,12}(?:单位|部门|企业|机构|学校|医院|局|委|办|所|站|院|社区|街道|镇|乡|村)")
+_UNIT_LABEL = rule(
     rf"(?:第一)?(?:{units.WORDS})(?:单位|部门|处室|科室|机构|主体)(?:[或及和、/](?:单位|部门|处室|科室|个人))?\s?：\s?"
 )
-_BY = re.compile(
+_UNITS_END = rule(r"[。\n；]|(?=（[一二三四五六七八九十]）)")
+_BY = rule(
     rf"由(?P<names>[^，。；：\n]{{2,50}}?)(?P<word>(?:共同|联合|具体|统一|负责)?(?:{units.WORDS}|抽调|举办|开展|召开))"
 )
-_ALSO = re.compile(rf"(?:，[^，。；\n]{{2,40}}?(?:{units.WORDS})(?=[，。；\n]|$))*")
-_LEADING = re.compile(r"(?P<names>[区市县省校院][一-龥]{1,10}?)(?:负责)?组织(?:举办|开展|召开|实施)")
-_HEADING_TEAMS = re.compile(r"(?:[日月，。；]|^)(?P<names>[一-龥、]{4,40}?)带队")
+_ALSO = rule(rf"(?:，[^，。；\n]{{2,40}}?(?:{units.WORDS})(?=[，。；\n]|$))*")
+_LEADING = rule(r"(?P<names>[区市县省校院][一-龥]{1,10}?)(?:负责)?组织(?:举办|开展|召开|实施)")
+_HEADING_TEAMS = rule(r"(?:[日月，。；]|^)(?P<names>(?:[一-龥]|、){4,40}?)带队")
 
 
 def fill(source: Source, activity: Activity, spans: list[tuple[int, int]]) -> None:
@@ -113,7 +113,7 @@ def _labelled(source: Source, start: int, end: int) -> list[Phrase]:
     text = source.prose
     found = []
     for label in _UNIT_LABEL.finditer(text, start, end):
-        stop = re.compile(r"[。\n；]|(?=（[一二三四五六七八九十]）)").search(text, label.end(), end)
+        stop = _UNITS_END.search(text, label.end(), end)
         stop_at = stop.start() if stop else end
         later = _UNIT_LABEL.search(text, label.end(), stop_at)
         phrase = units.read(source.raw, source.text, label.start(), later.start() if later else stop_at)

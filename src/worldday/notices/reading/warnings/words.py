@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from worldday.notices.reading.model import Doubt, Notice
+from worldday.notices.reading.text import rule
 
 # (pattern whose group w is wrong, what is meant). Only phrases that mean nothing else.
 CONFUSED: tuple[tuple[str, str], ...] = (
@@ -27,14 +28,14 @@ CONFUSED: tuple[tuple[str, str], ...] = (
     (r"(?P<w>座谈回)(?![顾访答应])", "座谈会"),
     (r"(?<!究)(?P<w>知识竟赛|竟答|知识竟答|竟赛)", "竞赛、竞答"),
 )
-_CONFUSED = tuple((re.compile(pattern), instead) for pattern, instead in CONFUSED)
+_CONFUSED = tuple((rule(pattern), instead) for pattern, instead in CONFUSED)
 
 # Digits of a land line by area, where a notice names the area in its issuer (Ministry's numbering plan).
 EIGHT_DIGITS = (
     "北京", "上海", "天津", "重庆", "广州", "深圳", "沈阳", "大连", "南京", "武汉", "成都", "西安", "杭州", "宁波", "福州",
     "厦门", "郑州", "长沙", "济南", "青岛", "苏州", "无锡", "哈尔滨", "长春", "石家庄", "合肥", "东莞", "佛山",
 )  # fmt: skip
-_PLACE = re.compile("|".join(EIGHT_DIGITS))
+_PLACE = rule("|".join(EIGHT_DIGITS))
 
 
 def wrong_words(notice: Notice) -> Iterator[Doubt]:
