@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Cm
 from openpyxl import load_workbook
 from tests.factories.authority import make_authority
 from tests.factories.campaigns import make_activity, make_campaign, make_task
@@ -360,7 +359,7 @@ def test_the_annex_is_a_table_like_the_notices_own(desk, there):
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     section = paper.sections[0]
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
-    assert sum(cell.width for cell in table.rows[0].cells) == Cm(1.2) + Cm(3.9) + Cm(5.2) + Cm(3.6) + Cm(2.1)
+    assert round(sum(cell.width.cm for cell in table.rows[0].cells), 1) == 16.0  # what lies between the margins
     fonts = {
         run._r.rPr.rFonts.get(qn("w:eastAsia"))
         for row in table.rows

@@ -13,6 +13,8 @@ from worldday.campaigns.models import Campaign, CampaignState, Task, TaskKind, T
 from worldday.units import rules
 from worldday.units.permissions import Permission
 
+from .todo import ActivitiesWaiting, DraftsUnderReview
+
 DUE_WITHIN = timedelta(days=14)
 SHOWN = 12
 
@@ -56,4 +58,6 @@ def due_until(day: date) -> Any:
 
 def panels_for(request: HttpRequest) -> list[Component]:
     """What this person's first page shows; a system administrator sees no campaign content."""
-    return [MyCampaigns(), WhatIsDue()] if rules.may(request.user, Permission.SEE_CAMPAIGN) else []
+    if not rules.may(request.user, Permission.SEE_CAMPAIGN):
+        return []
+    return [DraftsUnderReview(request.user), ActivitiesWaiting(request.user), MyCampaigns(), WhatIsDue()]

@@ -12,11 +12,11 @@ from worldday.desk.access import DeskRequest
 from worldday.notices.models import Draft, DraftState
 from worldday.units.queries import Directory, tree_of
 
-from .bound import bind
+from .bound import Input, Sheet, bind
 from .document import marked
 from .forms import Reading
 from .names import names_in
-from .warnings import place
+from .warnings import Placed, place
 
 
 def review_page(
@@ -39,7 +39,8 @@ def review_page(
         "sheet": sheet.parts,
         "blank_unit": sheet.parts["activities"].blank.parts["units"].blank,
         "document": marked(notice.text, reading.data, sheet, warnings),
-        "warnings": [(warning, _link(warning.pointer, sheet)) for warning in warnings],
+        "warnings": warnings,
+        "doubts": _by_sort(warnings, sheet),
         "open_warnings": sum(not warning.settled for warning in warnings),
         "names": names_in(reading.data, directory),
         "units": [unit for unit in tree_of(notice.owner) if unit.closed_on is None],
@@ -51,6 +52,13 @@ def review_page(
     return render(request, "desk/notices/review.html", shown, status=status)
 
 
-def _link(pointer: str, sheet: Any) -> Any:
-    """The input a warning belongs to, if it stands on this page."""
-    return sheet.inputs.get(sheet.field_of(pointer)) if pointer else None
+Doubt = tuple[Placed, Input | None]  # a warning, and the input it belongs to if that stands on this page
+
+
+def _by_sort(warnings: list[Placed], sheet: Sheet) -> list[list[Doubt]]:
+    """Warnings of one sort together, in the order in which each sort first occurs: eleven late ends are one matter."""
+    found: dict[str, list[Doubt]] = {}
+    for warning in warnings:
+        field = sheet.inputs.get(sheet.field_of(warning.pointer)) if warning.pointer else None
+        found.setdefault(warning.code, []).append((warning, field))
+    return list(found.values())

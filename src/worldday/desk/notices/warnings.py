@@ -16,6 +16,8 @@ class Placed:
     span: tuple[int, int] | None
     pointer: str
     settled: bool
+    code: str = ""
+    slip: tuple[str, str] | None = None  # (what stands there, what is probably meant), where the reader knows
 
     @property
     def name(self) -> str:
@@ -46,13 +48,20 @@ def _placed(
 ) -> Placed:
     start, end = warning.get("start"), warning.get("end")
     if start is None or end is None:
-        return Placed(number, sentence, None, "", settled=False)
+        return Placed(number, sentence, None, "", settled=False, code=warning["code"])
     read_at = touched(reading.get("spans") or {}, start, end)
     span = (reading.get("spans") or {}).get(read_at)
     now_at = next((pointer for pointer in twins(read_at, data.get("spans") or {}, span)), "")
     gone = bool(read_at) and not now_at
     changed = bool(now_at) and value_at(reading, read_at) != value_at(data, now_at)
-    return Placed(number, sentence, (start, end), now_at, settled=gone or changed)
+    return Placed(
+        number, sentence, (start, end), now_at, settled=gone or changed, code=warning["code"], slip=_slip(warning)
+    )
+
+
+def _slip(warning: Mapping[str, Any]) -> tuple[str, str] | None:
+    said = warning.get("params") or {}
+    return (said["word"], said["instead"]) if {"word", "instead"} <= said.keys() else None
 
 
 def touched(spans: Mapping[str, Any], start: int, end: int) -> str:

@@ -7,7 +7,7 @@ export function walkDoubts(form, show) {
   document.addEventListener("keydown", (event) => {
     const step = stepOf(event);
     if (!step) return;
-    const open = [...form.querySelectorAll(".doubts li:not(.settled)")];
+    const open = [...form.querySelectorAll(".doubts li[data-point]:not(.settled)")];
     if (!open.length) return;
     event.preventDefault();
     at = (at + step + open.length) % open.length;

@@ -2,6 +2,7 @@
 import { connect } from "./review-marks.js";
 import { editRows } from "./review-rows.js";
 import { keepSaved } from "./review-save.js";
+import { mend } from "./review-mend.js";
 import { offerSelection } from "./review-select.js";
 import { tabs } from "./review-tabs.js";
 import { walkDoubts } from "./review-doubts.js";
@@ -15,5 +16,6 @@ if (!form.querySelector(".sheet").disabled) {
   keepSaved(form);
   editRows(form);
   offerSelection(form);
+  mend(form);
 }
 document.querySelector("#problem")?.focus();
