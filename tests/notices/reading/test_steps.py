@@ -6,6 +6,7 @@ import pytest
 from tests.factories.notice_texts import notice, reading, source
 
 from worldday.notices.reading import (
+    campaign,
     contacts,
     deliverables,
     due,
@@ -366,3 +367,45 @@ def test_nothing_is_no_notice(text):
     with pytest.raises(NotANotice) as refusal:
         reading(text)
     assert refusal.value.code == "empty"
+
+
+def called(title: str) -> bool:
+    src = source(title)
+    found = src.found(0, len(title))
+    return campaign.is_campaign(src, found, observance.read(src, found, 0), addressed=True)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于印发2020年质量月工作方案的通知",
+        "关于做好2021年世界认可日有关工作的通知",
+        "关于做好世界计量日新闻宣传工作的通知",
+        "关于征集世界计量日海报作品的通知",
+        "关于开展学雷锋志愿服务活动的通知",
+        "关于开展2020年全国低碳日活动的倡议书",
+        "样例区2021年防灾减灾日宣传周活动计划",
+        "关于开展检验检测资质认定宣传周活动的通知",
+    ],
+)
+def test_a_call_to_mark_a_day_is_a_campaign(title):
+    assert called(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于公布2023年度标准化试点项目名单的通知",
+        "关于召开2020年世界计量日座谈会的通知",
+        "关于2022年“安全生产月”活动开展情况的报告",
+        "关于表彰2020年安全生产月活动先进单位的决定",
+        "关于2023年端午节放假的通知",
+        "关于组织申报2021年度科技计划项目的通知",
+        "关于开展消防安全隐患排查整治的通知",
+        "样例市局2020年世界标准日活动总结",
+        "关于加强节日期间食品安全监管的通知",
+        "关于下达2020年宣传周专项经费的通知",
+    ],
+)
+def test_a_report_a_decision_or_a_meeting_is_none(title):
+    assert not called(title)
