@@ -14,7 +14,7 @@ from typing import Any, Self
 from django.db import models
 
 
-class OutsideScope(Exception):
+class OutsideScope(Exception):  # noqa: N818  says what happened
     """A scoped model was queried where nobody had said on whose behalf."""
 
 
@@ -84,4 +84,5 @@ class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: igno
     """The default manager of every model that belongs to an authority."""
 
     def get_queryset(self) -> ScopedQuerySet:
-        return super().get_queryset().within(current())
+        rows: ScopedQuerySet = super().get_queryset()
+        return rows.within(current())

@@ -25,8 +25,9 @@ from worldday.campaigns.models import Campaign
 from worldday.campaigns.plan import Data, NoYear, Plan, plan_from_reading
 from worldday.units.models import Staff, Unit
 
+from .corrections import carry_over
 from .models import Draft, DraftState, Notice
-from .queries import campaign_for
+from .queries import campaign_for, earlier_reading
 from .reading.errors import Unreadable
 from .reading.extract.limits import MAX_FILE
 from .reading.guarded import read_file_safely
@@ -89,7 +90,7 @@ def _store(notice: Notice, body: IO[bytes] | None, by: Actor) -> Notice:
     if body is not None:
         notice.file.save(f"{secrets.token_hex(16)}{Path(body.name).suffix}", File(body), save=False)
     notice.save(force_insert=True)
-    Draft.objects.create(notice=notice, data=_proposal(reading))
+    Draft.objects.create(notice=notice, data=_proposal(notice))
     after = {"title": notice.name, "doc_number": notice.doc_number, "file": notice.file_name, "sha256": notice.sha256}
     audit.record(by=by, action="notice-taken-in", target=notice, scope_path=owner.path, after=after)
     return notice
@@ -182,8 +183,15 @@ def _not_read(error: Unreadable) -> NotRead:
     return NotRead(gettext("{reason} Nothing was stored.").format(reason=reason))
 
 
-def _proposal(reading: dict[str, Any]) -> dict[str, Any]:
-    """The reading as a draft, each activity with the kind that the registered kinds agree on."""
+def _proposal(notice: Notice) -> dict[str, Any]:
+    """The reading as a draft: with what people corrected when they read this notice, or the one it amends, before, and
+    otherwise with the kind that the registered kinds agree on for each activity."""
+    data = _with_kinds(notice.reading)
+    earlier = earlier_reading(notice)
+    return carry_over(_with_kinds(earlier.reading), earlier.draft.data, data) if earlier else data
+
+
+def _with_kinds(reading: dict[str, Any]) -> dict[str, Any]:
     data = deepcopy(reading)
     for row in data.get("activities") or []:
         row["kind"] = kinds.choose(row.get("kind") or "", f"{row.get('name') or ''}\n{row.get('content') or ''}")

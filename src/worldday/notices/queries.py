@@ -6,10 +6,10 @@ from worldday.base import scope
 from worldday.base.text import fold
 from worldday.campaigns.difference import Change, difference
 from worldday.campaigns.models import Campaign
-from worldday.campaigns.plan import Plan, plan_from_reading
+from worldday.campaigns.plan import NoYear, Plan, plan_from_reading
 from worldday.units.models import Unit
 
-from .models import Draft, Notice
+from .models import Draft, DraftState, Notice
 
 
 def campaign_for(*, plan: Plan, owner: Unit) -> Campaign | None:
@@ -27,6 +27,18 @@ def campaign_for(*, plan: Plan, owner: Unit) -> Campaign | None:
         else:
             same = Campaign.objects.filter(owner=owner, observance=fold(plan.name)[:120], year=plan.year)
             found = same.first()
+    return found
+
+
+def earlier_reading(notice: Notice) -> Notice | None:
+    """The notice last confirmed for the campaign that `notice` speaks of, if any: what it repeats or amends."""
+    try:
+        campaign = campaign_for(plan=plan_from_reading(notice.reading), owner=notice.owner)
+    except NoYear:
+        return None
+    with scope.everything("the campaign's own notices"):
+        confirmed = Notice.objects.filter(campaign=campaign, draft__state=DraftState.CONFIRMED).exclude(campaign=None)
+        found: Notice | None = confirmed.select_related("draft").order_by("-draft__confirmed_at").first()
     return found
 
 
