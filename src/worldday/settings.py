@@ -168,12 +168,16 @@ ACCOUNT_FORMS = {"login": "worldday.desk.sign_in.forms.SignIn"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+MFA_ADAPTER = "worldday.units.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Worldday"
 REQUIRE_TOTP = env.flag("WORLDDAY_REQUIRE_TOTP")  # a second factor for organisers, auditors and system administrators
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 EMAIL_BACKEND = env.text("WORLDDAY_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env.text("WORLDDAY_FROM", "worldday@localhost")
+EMAIL_HOST, EMAIL_PORT = env.text("WORLDDAY_SMTP_HOST", "localhost"), env.number("WORLDDAY_SMTP_PORT", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("WORLDDAY_SMTP_USER"), env.text("WORLDDAY_SMTP_PASSWORD")
+EMAIL_USE_TLS, EMAIL_TIMEOUT = env.flag("WORLDDAY_SMTP_TLS"), 20
 
 # --- security ---------------------------------------------------------------------------------------------------------
 SECURE = PUBLIC_URL.startswith("https://")

@@ -174,6 +174,25 @@ def test_a_superuser_sees_wagtails_settings_but_nobodys_campaigns_or_audit_trail
     assert turned_away(client.get(reverse("desk_staff:list")))
 
 
+MENU = {
+    "organiser": ["campaigns", "notices", "units", "staff", "my-account"],
+    "editor": ["campaigns", "my-account"],
+    "unit-staff": ["campaigns", "my-account"],
+    "expert": ["campaigns", "my-account"],
+    "auditor": ["campaigns", "audit", "my-account"],
+    "system": ["my-account"],
+}
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_the_menu_offers_what_opens_and_nothing_of_wagtails(rf, bureau, role):
+    from wagtail.admin.menu import admin_menu
+
+    request = rf.get("/desk/")
+    request.user = make_staff(unit=bureau, role=role)
+    assert [item.name for item in admin_menu.menu_items_for_request(request)] == MENU[role]
+
+
 # --- another authority ---
 
 

@@ -233,7 +233,7 @@ def code_of(secret):
 @pytest.fixture
 def secret(clerk):
     secret = generate_totp_secret()
-    TOTP.activate(clerk, secret)
+    TOTP.activate(clerk, secret)  # allauth encrypts through our adapter
     RecoveryCodes.activate(clerk)
     return secret
 
@@ -244,6 +244,14 @@ def test_with_an_authenticator_the_password_alone_opens_nothing(client, clerk, s
     answer = client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
     assert answer.headers["Location"] == "/desk/"
     assert client.get("/desk/").status_code == 200
+
+
+def test_the_secret_lies_encrypted(clerk, secret):
+    from allauth.mfa.models import Authenticator
+
+    kept = [str(row.data) for row in Authenticator.objects.all()]
+    assert len(kept) == 2
+    assert not any(secret in text for text in kept)
 
 
 def test_a_one_time_code_works_once(client, clerk, secret):

@@ -137,6 +137,11 @@ class Staff(AbstractBaseUser, PermissionsMixin):
         """Django's own admin is not installed; Wagtail and allauth ask only in passing."""
         return self.is_active
 
+    @property
+    def first_name(self) -> str:
+        """What Wagtail's menu calls a person by."""
+        return self.name
+
     def get_full_name(self) -> str:
         return self.name
 
