@@ -35,7 +35,7 @@ class StaffAdapter(DefaultAccountAdapter):
 
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
         """By the account's own e-mail: we keep no second list of addresses as allauth does."""
-        return self.authenticate(context.request, email=user.email, password=password) == user
+        return bool(self.authenticate(context.request, email=user.get_username(), password=password) == user)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
