@@ -11,7 +11,11 @@ from importlib import import_module
 COMMANDS = {
     "read": ("worldday.notices.reading.command", "FILE [--json]    read a notice"),
     "verify-draw": ("worldday.draws.lottery.command", "FILE             re-run a published draw"),
-    "serve": ("worldday.serve", "[--port N]       the site and its worker"),
+    "serve": ("worldday.serve", "[--port N]       the site, the quizzes' answers and the worker"),
+    "intake": (
+        "worldday.quizzes.intake.command",
+        "[--port N]       only the quizzes' answers, beside `serve --separate`",
+    ),
 }
 DJANGO_COMMANDS = {
     "demo": "                 load the two demo notices and make every activity live",

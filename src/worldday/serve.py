@@ -1,7 +1,8 @@
-"""`worldday serve`: the site and its worker in one command, for one machine.
+"""`worldday serve`: the site, the quizzes' answers and the worker in one command, for one machine.
 
-The web server and the worker are two processes; this one starts them, restarts what falls over and ends both together.
-A larger installation runs the same two commands as services of its own, see deploy/.
+The web server (Django and the intake of quizzes behind one port, see asgi.py) and the worker are processes of their own; this
+one starts them, restarts what falls over and ends all together. A larger installation runs site, intake and worker as
+services of their own, see deploy/.
 """
 
 import argparse
@@ -20,7 +21,7 @@ RESTART_PAUSE_SECONDS = 1.0
 def main(argv: list[str]) -> int:
     options = arguments(argv)
     prepare(options)
-    commands = [web_command(options)]
+    commands = web_commands(options)
     if not options.no_worker:
         commands.append([sys.executable, "-m", "django", "worker"])
     print(f"Worldday answers at {os.environ['WORLDDAY_URL']}{_prefix()}/", flush=True)
@@ -28,12 +29,13 @@ def main(argv: list[str]) -> int:
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="worldday serve", description="The site and its worker.")
+    parser = argparse.ArgumentParser(prog="worldday serve", description="The site, quizzes and the worker.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; :: for every IPv4 and IPv6 address")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     parser.add_argument("--threads", type=int, default=8, help="requests answered at a time by each web process")
     parser.add_argument("--processes", type=int, default=1, help="web processes; more than one only with PostgreSQL")
     parser.add_argument("--no-worker", action="store_true", help="only the site")
+    parser.add_argument("--separate", action="store_true", help="only Django; `worldday intake` runs beside it")
     return parser.parse_args(argv)
 
 
@@ -65,14 +67,15 @@ def collect_static() -> None:
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
 
 
-def web_command(options: argparse.Namespace) -> list[str]:
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
-        *("--host", options.host, "--port", str(options.port)),
-        *("--workers", str(options.processes), "--blocking-threads", str(options.threads)),
-        "--respawn-failed-workers",
-        "worldday.wsgi:application",
-    ]
+def web_commands(options: argparse.Namespace) -> list[list[str]]:
+    """One command per web process; granian keeps its own."""
+    address = ["--host", options.host, "--port", str(options.port)]
+    if options.separate:
+        server = ["granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning", "--respawn-failed-workers"]
+        size = ["--workers", str(options.processes), "--blocking-threads", str(options.threads)]
+        return [[sys.executable, "-m", *server, *address, *size, "worldday.wsgi:application"]]
+    web = [sys.executable, "-m", "worldday.web", *address, "--threads", str(options.threads)]
+    return [web] if options.processes == 1 else [[*web, "--shared"] for _ in range(options.processes)]
 
 
 def _prefix() -> str:

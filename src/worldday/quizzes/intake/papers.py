@@ -17,15 +17,16 @@ from .questions import AskedQuestion, BadEdition, prepare
 
 __all__ = ["Asked", "BadEdition", "EditionContent", "Limits", "Line", "Paper", "draw_paper", "edition_of", "seed_of"]
 
+STRENGTHS = ("device", "wechat", "phone")  # weakest first
 _ORDERS = {count: tuple(permutations(range(count))) for count in range(6)}
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What of a quiz's rule the hot path enforces; the rest of `content["rule"]` is not its business.
+    """What of a quiz's rule (`quizzes.rule.Rule.for_intake`) the hot path enforces; the rest is not its business.
 
     Times in seconds, 0 = none (then the longest attempt holds); `per_day`, `in_all` count attempts, 0 = without limit;
-    `pass_mark` in points. `identity` is the weakest identity that may play; `review` when right answers are shown:
-    after the `attempt`, or `never` by the hot path.
+    `pass_mark` in points. `identity` is the weakest identity that may play; `classes`: numbered seats may, too.
+    `feedback`: right answers are shown `at-once` after the attempt, or `after-closing`. Empty lists of choices: any.
     """
 
     time_limit_s: int = 0
@@ -34,13 +35,21 @@ class Limits(msgspec.Struct, frozen=True):
     per_day: int = 0
     in_all: int = 1
     identity: str = "device"
+    classes: bool = True
     practice: bool = False
-    review: str = "attempt"
+    feedback: str = "at-once"
+    time_zone: str = "Asia/Shanghai"
     districts: tuple[str, ...] = ()
     entrances: tuple[int, ...] = ()
     age_bands: tuple[str, ...] = ()
     guardian_bands: tuple[str, ...] = ("under-14",)  # PIPL art. 31
     consent_version: str = ""
+
+    def accepts(self, strength: str) -> bool:
+        """Whether an identity of this strength may play for the ranking."""
+        if strength == "seat":
+            return self.classes
+        return strength in STRENGTHS and STRENGTHS.index(strength) >= STRENGTHS.index(self.identity)
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,12 @@ class EditionContent:
     def points(self) -> int:
         """The most a paper can bring; the same for every paper."""
         return sum(line.count * line.points for line in self.lines)
+
+    def closed(self, now_ms: int) -> bool:
+        return self.closes_ms is not None and now_ms >= self.closes_ms
+
+    def not_yet_open(self, now_ms: int) -> bool:
+        return self.opens_ms is not None and now_ms < self.opens_ms
 
 
 @dataclass(slots=True)

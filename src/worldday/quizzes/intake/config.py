@@ -1,0 +1,29 @@
+"""What the intake takes from the environment, the same variables as settings.py."""
+
+from dataclasses import dataclass
+
+from worldday.base import env
+
+
+@dataclass(frozen=True)
+class Config:
+    """`most_in_flight`: requests being answered at a time; the next one is told at once to come back."""
+
+    database_url: str
+    secret: str
+    prefix: str = ""
+    trusted_proxies: int = 0
+    clock_shift_ms: int = 0
+    most_in_flight: int = 4096
+
+
+def from_environment() -> Config:
+    """Raises `BadSetting` when a value cannot be used."""
+    return Config(
+        database_url=env.database_url(),
+        secret=env.secret(),
+        prefix=env.path_prefix("SCRIPT_NAME"),
+        trusted_proxies=env.number("WORLDDAY_TRUSTED_PROXIES", 0),
+        clock_shift_ms=round(env.clock_shift().total_seconds() * 1000),
+        most_in_flight=env.number("WORLDDAY_INTAKE_IN_FLIGHT", 4096),
+    )
