@@ -49,15 +49,15 @@ def _contacts(entry: Entry) -> list:
     return list(units.values())
 
 
-def _action(entry: Entry) -> tuple[str, str] | None:
+def _action(entry: Entry) -> dict[str, str] | None:
     """The one thing to do now: take part where the kind has a page of its own, else put the days into one's calendar.
-    Nothing when it is over or cancelled. (words, address)"""
+    Nothing when it is over or cancelled."""
     if entry.phase in (Phase.OVER, Phase.CANCELLED):
         return None
     here = reverse("public:activity", args=[entry.activity.campaign.slug, entry.activity.code])
     if (page := entry.kind.public_page(entry.activity)) != here:
-        return _("Take part"), page
+        return {"label": _("Take part"), "href": page, "symbol": "hand"}
     if entry.phase == Phase.UNDATED:
         return None
     where = [entry.activity.campaign.slug, entry.activity.code]
-    return _("Add to calendar"), reverse("public:activity_ics", args=where)
+    return {"label": _("Add to calendar"), "href": reverse("public:activity_ics", args=where), "symbol": "calendar"}
