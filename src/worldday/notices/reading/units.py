@@ -40,7 +40,7 @@ _NAME = rule(r"(?:（[^）]*）|[^、/])+")
 _SHORT_PLACE = rule(r"[一-龥]{2,4}")
 _FULL_PLACE = rule(r"(?P<place>[一-龥]{2,4}?)(?P<sort>省|市|区|县|自治区)(?P<office>[一-龥]{2,})")
 _AND = rule(r"和|与|及|以及")
-_NO_NAME = rule(r"^(?:各自|分工|职责|无|等|同上|相关|有关|[\d\W]+)$")
+_NO_NAME = rule(r"^(?:各自|分工|职责|无|等|同上|相关|有关|[\d\W]+)$|\d{1,2}[月日]")
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _names(raw: str, text: str, group: _Group, role: str) -> list[Unit]:
     return [
         Unit(name, role, a, b)
         for (a, b), name in zip(spans, _written_out(printed), strict=True)
-        if len(name) >= 2 and len(name) <= 50 and not _NO_NAME.match(name)
+        if len(name) >= 2 and len(name) <= 50 and not _NO_NAME.search(name)
     ]
 
 

@@ -20,6 +20,8 @@ _HISTORY = rule(
 _OCCASION = rule(r"(?:以|结合|围绕|借助|利用|抓住|为纪念|自从|截至|截止|《|〔)\s?$")
 _DURING = rule(r"在?(?:“?[\w·“”和、]{2,16}(?:日|周|月|节|活动)”?(?:活动)?|活动|宣传)期间")
 _BRACKET = rule(r"（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）\s?[。；]?\s?$")
+_AFTER_NAME = rule(r"（(?P<inside>[^（）]{2,80})）")
+_REFERS = rule(r"附件|详见|\d{4}年|http")
 _ALL_SUCH = rule(r"[各相有][\w（）、]{1,12}(?:单位|部门|企业|机构|学校|医院|局|委|办|所|站|院|社区|街道|镇|乡|村)")
 _UNIT_LABEL = rule(
     rf"(?:第一)?(?:{units.WORDS})(?:单位|部门|处室|科室|机构|主体)(?:[或及和、/](?:单位|部门|处室|科室|个人))?\s?：\s?"
@@ -75,6 +77,9 @@ def phrases(source: Source, spans: list[tuple[int, int]], activity: Activity) ->
     for start, end in spans:
         if bracket := _closing_bracket(text, start, end):
             return [units.read(source.raw, source.text, *bracket)]
+    titled = _AFTER_NAME.match(text, activity.name.end)
+    if titled and names_units(titled["inside"]):
+        return [units.read(source.raw, source.text, *titled.span("inside"))]
     labelled = [phrase for start, end in spans for phrase in _labelled(source, start, end)]
     if labelled:
         return labelled
@@ -96,13 +101,14 @@ def _closing_bracket(text: str, start: int, end: int) -> tuple[int, int] | None:
     while stop > start and text[stop - 1] in " \t\n":
         stop -= 1
     hit = _BRACKET.search(text, max(start, stop - 300), stop)
-    if (
-        hit is None
-        or not (re.search(units.WORDS, hit["inside"]) or _all_names(hit["inside"]))
-        or re.search(r"附件|详见|\d{4}年|http", hit["inside"])
-    ):
-        return None
-    return hit.span("inside")
+    return hit.span("inside") if hit and names_units(hit["inside"]) else None
+
+
+def names_units(inside: str) -> bool:
+    """Whether the words of a bracket are units, with or without their roles."""
+    if _REFERS.search(inside):
+        return False
+    return re.search(units.WORDS, inside) is not None or _all_names(inside)
 
 
 def _all_names(words: str) -> bool:

@@ -27,7 +27,7 @@ _EVENT = re.compile(
 _VAGUE = re.compile(r"主场活动|启动活动|主题活动|集中活动|启动仪式")
 _UNNUMBERED_ASK = re.compile(r"^(?:各|要|请|应|须|加强|提高|高度|严格|确保|落实|强化组织|做好)")
 _CLAUSE = re.compile(r"(?:“[^”\n]*”|《[^》\n]*》|[^，。；：\n“《]){4,}")
-_CLOSING = re.compile(r"（(?P<inside>[^（）]{2,30})）$")
+_CLOSING = re.compile(r"（(?P<inside>[^（）]{2,60})）$")
 DEEPEST_SECTION = RANK["part"]  # Numbers below （一） head entries, not sections.
 _SKIP = ("theme", "window", "place", "aim", "request", "contact", "report", "publicity")
 
@@ -154,14 +154,17 @@ def _name(source: Source, node: Node) -> Found:
     event = _EVENT.match(text, *strip(text, span[1], end, "：。"))
     if event and _VAGUE.fullmatch(text[span[0] : span[1]]) and node.rank == 1:
         span = event.span("name")
-    return source.found(span[0], _before_date(source, *span), extra="。：")
+    return source.found(span[0], _before_bracket(source, *span), extra="。：")
 
 
-def _before_date(source: Source, start: int, end: int) -> int:
-    """A title's closing bracket that only dates it (宣传阶段（6月1日—10日）) is no part of the name."""
+def _before_bracket(source: Source, start: int, end: int) -> int:
+    """A title's closing bracket that dates it or names its units (启动仪式（6月1日，市局主办）) is no part of the name."""
     bracket = _CLOSING.search(source.prose, start + 2, end)
-    inside = bracket and windows.first(source.prose, *bracket.span("inside"), source.calendar)
-    return bracket.start() if bracket and inside and inside.end >= bracket.end("inside") - 2 else end
+    if bracket is None:
+        return end
+    dated = windows.first(source.prose, *bracket.span("inside"), source.calendar)
+    opens_dated = dated is not None and dated.start == bracket.start("inside")
+    return bracket.start() if opens_dated or details.names_units(bracket["inside"]) else end
 
 
 def _sub_entries(source: Source, node: Node) -> list[Node]:
