@@ -29,6 +29,7 @@ SITE_FILING = env.text("WORLDDAY_FILING")
 DEMO_DAYS = env.names("WORLDDAY_DEMO_DAYS", "2020-06-09,2020-10-14")  # offered by the demo's bar; any other day may be typed
 
 DEMO_FILES = Path(env.text("WORLDDAY_DEMO_FILES", str(PACKAGE.parent.parent / "demo"))).resolve()  # notices and sample content
+POLICIES = Path(env.text("WORLDDAY_POLICIES", str(PACKAGE.parent.parent / "policies"))).resolve()  # what officials read and the program runs
 
 INSTALLED_APPS = [
     "worldday.base",

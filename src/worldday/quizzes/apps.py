@@ -6,8 +6,14 @@ class QuizzesConfig(AppConfig):
     label = "quizzes"
 
     def ready(self) -> None:
-        from worldday.campaigns.kinds import register  # noqa: PLC0415  models exist only now
+        from worldday.base import periodic  # models exist only now
+        from worldday.campaigns.kinds import register
+        from worldday.people import identity
 
-        from .kind import Quiz  # noqa: PLC0415  likewise
+        from . import ranking
+        from .kind import Quiz
 
         register(Quiz())
+        identity.when_merged(ranking.count_merged)
+        periodic.register("rank-quizzes", 2, ranking.Follower().follow)
+        periodic.register("sweep-quizzes", 10 * periodic.MINUTE, ranking.sweep_running)

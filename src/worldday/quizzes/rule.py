@@ -109,9 +109,21 @@ class Rule:
 
     def for_intake(self) -> dict[str, Any]:
         """What the hot path enforces, in its own words (`intake.papers.Limits`)."""
-        names = ("time_limit_s", "grace_s", "pass_mark", "per_day", "in_all", "practice", "identity")
+        names = (
+            *(
+                "time_limit_s",
+                "grace_s",
+                "pass_mark",
+                "per_day",
+                "in_all",
+                "practice",
+                "identity",
+                "classes",
+                "feedback",
+            ),
+            "time_zone",
+        )
         return {name: getattr(self, name) for name in names} | {
-            "review": "attempt" if self.feedback == "at-once" else "never",
             "districts": list(self.districts),
             "age_bands": list(AGE_BANDS),
             "guardian_bands": [UNDER_14],

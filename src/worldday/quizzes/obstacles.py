@@ -1,0 +1,91 @@
+"""What stands between a quiz and its freezing, in words: everything at once, so that nobody is sent back twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from worldday.base import clock
+from worldday.people import consent
+
+from .editions import content_of, fits, rule_of, usable_questions
+from .intake.papers import edition_of
+from .intake.questions import BadEdition
+from .models import PaperPart, Question, Quiz
+from .rule import STRENGTHS
+
+Obstacle = str | Promise
+_more: list[Callable[[Quiz], Iterable[Obstacle]]] = []
+
+
+def register(check: Callable[[Quiz], Iterable[Obstacle]]) -> None:
+    """An area built on quizzes adds what it needs before the rule may be frozen (draws: the published prize rule)."""
+    _more.append(check)
+
+
+def obstacles(quiz: Quiz) -> list[Obstacle]:
+    """Every reason why the quiz cannot be frozen now; empty when it can."""
+    found = [*_hours(quiz), *_paper(quiz), *_rule(quiz), *_consent()]
+    for check in _more:
+        found += check(quiz)
+    return found or list(_content(quiz))
+
+
+def _hours(quiz: Quiz) -> Iterator[Obstacle]:
+    if quiz.opens_at is None or quiz.closes_at is None:
+        yield _("It has no opening and closing time yet.")
+    elif quiz.closes_at <= clock.now():
+        yield _("Its closing time has passed.")
+
+
+def _paper(quiz: Quiz) -> Iterator[Obstacle]:
+    parts = list(quiz.parts.all())
+    if not parts:
+        yield _("It has no paper yet: say how many questions of which topic and difficulty.")
+        return
+    usable = usable_questions(quiz)
+    if not usable:
+        yield _("The question bank has no reviewed question that holds while the quiz is open.")
+        return
+    for number, part in enumerate(parts, 1):
+        yield from _shortage(number, part, usable)
+
+
+def _shortage(number: int, part: PaperPart, usable: list[Question]) -> Iterator[Obstacle]:
+    have = sum(fits(question, part) for question in usable)
+    want = 1 if part.question_id else part.count
+    if have < want:
+        yield format_lazy(
+            _("Line {number} of the paper asks for {want} questions, but only {have} are reviewed and valid."),
+            number=number, want=want, have=have,
+        )  # fmt: skip
+
+
+def _rule(quiz: Quiz) -> Iterator[Obstacle]:
+    rule = rule_of(quiz)
+    if rule.paper and rule.pass_mark > rule.full_marks:
+        yield format_lazy(
+            _("The pass mark of {mark} is more than the {full} points a paper can bring."),
+            mark=rule.pass_mark,
+            full=rule.full_marks,
+        )
+    if rule.prizes and STRENGTHS.index(rule.identity) == 0:
+        yield _("With prizes one person may count only once: ask for WeChat or a phone number instead of a device.")
+    if not rule.organisers:
+        yield _("No unit holds it: say who is responsible for the activity.")
+
+
+def _consent() -> Iterator[Obstacle]:
+    if missing := consent.missing("quiz"):
+        yield format_lazy(_("The privacy notice for players is missing in: {languages}."), languages=", ".join(missing))
+
+
+def _content(quiz: Quiz) -> Iterator[Obstacle]:
+    """Last of all, what the hot path itself would say about the edition."""
+    try:
+        edition_of(content_of(quiz))
+    except BadEdition as error:
+        yield str(error)

@@ -1,0 +1,193 @@
+"""Keeping standings, places and tallies up as attempts arrive.
+
+Everything here recounts whole persons from their attempts, so doing it twice changes nothing, and a decision, a merger or a
+correction needs no arithmetic of its own. Whoever recounts holds the mark's row, so that sums change one writer at a time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from worldday.base import clock, scope
+from worldday.people.identity import numbers_of, persons_of
+
+from . import sums
+from .counting import Played, best, counted
+from .editions import rule_of
+from .models import Attempt, Mark, Quiz, Standing
+from .rule import SEAT, Rule
+
+BATCH = 500  # persons recounted in one transaction: short enough that answers being written never wait long
+OVERLAP_MS = 10_000  # two writers commit out of order, but hardly ever later than this; `sweep` finds what is
+STILL_SWEPT = timedelta(days=2)  # after closing
+ID_SHIFT = 20  # Attempt.id = milliseconds ≪ 20 | random
+MARK = "ranking"
+KEPT = (
+    "attempt",
+    "score",
+    "time_ms",
+    "submitted_ms",
+    "attempts",
+    "entrance",
+    "district",
+    "group",
+    "age_band",
+    "strength",
+    "listed",
+)
+
+
+class Follower:
+    """Reads attempts as they are committed; one per worker. What it remembers only saves work: forgetting is harmless."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()  # ids within the overlap that have been counted
+
+    def follow(self) -> int:
+        """Count everybody with new attempts; how many attempts were new. Run every other second."""
+        total = 0
+        while fresh := self._step():
+            total += fresh
+        return total
+
+    def _step(self) -> int:
+        with transaction.atomic():
+            mark = hold()
+            floor = _floor(mark)
+            self._seen = {seen for seen in self._seen if seen > floor}
+            rows = Attempt.objects.filter(id__gt=floor).order_by("id").values_list("id", "quiz", "player")
+            fresh = [row for row in rows[: len(self._seen) + BATCH] if row[0] not in self._seen]
+            if not fresh:
+                return 0
+            _recount_all((quiz, player) for _id, quiz, player in fresh)
+            mark.upto = max(mark.upto, fresh[-1][0])
+            mark.save()
+        self._seen.update(row[0] for row in fresh)
+        return len(fresh)
+
+
+def _floor(mark: Mark) -> int:
+    """Ids up to here have been counted. A clock that was set back makes later attempts smaller than the mark."""
+    now_ms = int(clock.now().timestamp() * 1000)
+    return max(0, min(mark.upto >> ID_SHIFT, now_ms) - OVERLAP_MS) << ID_SHIFT
+
+
+def _recount_all(pairs: Iterable[tuple[int, int]]) -> None:
+    players: dict[int, set[int]] = defaultdict(set)
+    for quiz, player in pairs:
+        players[quiz].add(player)
+    for quiz_row in Quiz.objects.filter(pk__in=players):
+        _recount(quiz_row, rule_of(quiz_row), players[quiz_row.pk])
+
+
+def hold() -> Mark:
+    """The mark, held until the transaction ends: whoever changes standings or sums comes through here first."""
+    Mark.objects.get_or_create(name=MARK)
+    return Mark.objects.select_for_update().get(name=MARK)
+
+
+def recount(quiz: Quiz, players: Collection[int]) -> None:
+    """Count these persons anew, now: after a decision, a merger, an erasure. Part of the caller's transaction, if any."""
+    with transaction.atomic():
+        hold()
+        _recount(quiz, rule_of(quiz), players)
+
+
+def count_merged(stays: int, goes: int) -> None:
+    """Two numbers are one person now: their standings become one, in every quiz either has played."""
+    with scope.everything("a merger reaches every quiz"):
+        theirs = Attempt.objects.filter(quiz=OuterRef("pk"), player__in=(stays, goes))
+        for quiz in Quiz.objects.filter(Exists(theirs)):
+            recount(quiz, {stays, goes})
+
+
+def sweep(quiz: Quiz) -> int:
+    """Find and recount persons whose attempts do not add up to their standing; how many there were."""
+    stray = list(_strays(quiz))
+    for some in _in_batches(stray):
+        recount(quiz, some)
+    return len(stray)
+
+
+def sweep_running() -> None:
+    """Every quiz that is open or closed lately. Run every ten minutes."""
+    now = clock.now()
+    for quiz in Quiz.objects.filter(opens_at__lte=now, closes_at__gte=now - STILL_SWEPT):
+        sweep(quiz)
+
+
+def settle(quiz: Quiz) -> None:
+    """Make the ranking final: nothing missing, every sum made anew. Before a draw, and after scores were corrected."""
+    Follower().follow()
+    sweep(quiz)
+    with transaction.atomic():
+        hold()
+        sums.make_anew(quiz, rule_of(quiz).pass_mark)
+
+
+def recount_everybody(quiz: Quiz) -> None:
+    """Every standing from every attempt, in batches, then every sum: after scores were corrected."""
+    players = Attempt.objects.filter(quiz=quiz).order_by("player").values_list("player", flat=True).distinct()
+    for some in _in_batches(list(players)):
+        recount(quiz, some)
+    settle(quiz)
+
+
+def _strays(quiz: Quiz) -> QuerySet[Attempt, int]:
+    """Players with more or fewer attempts than were counted. Merged persons show up too; counting them again is harmless."""
+    known = Standing.objects.filter(quiz=quiz, player=OuterRef("player")).values("attempts")
+    rows = Attempt.objects.filter(quiz=quiz, void=False).order_by().values("player").annotate(n=Count("id"))
+    rows = rows.annotate(known=Coalesce(Subquery(known, output_field=IntegerField()), 0)).exclude(n=F("known"))
+    found: QuerySet[Attempt, int] = rows.values_list("player", flat=True)
+    return found
+
+
+def _recount(quiz: Quiz, rule: Rule, players: Collection[int]) -> None:
+    persons = {*players, *persons_of(players).values()} - persons_of(players).keys()
+    merged = numbers_of(persons)
+    numbers = persons | merged.keys()
+    had = {row.player: row for row in Standing.objects.filter(quiz=quiz, player__in=numbers)}
+    have = {row.player: row for row in _standings(quiz, rule, numbers, merged)}
+    gone = [row for row in had.values() if row.player not in have]
+    fresh = [row for row in have.values() if not _same(row, had.get(row.player))]
+    replaced = [had[row.player] for row in fresh if row.player in had]
+    Standing.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    Standing.objects.bulk_create(
+        fresh, update_conflicts=True, unique_fields=["quiz", "player"], update_fields=KEPT, batch_size=BATCH
+    )
+    sums.change(quiz, gone=[*gone, *replaced], come=fresh, pass_mark=rule.pass_mark)
+
+
+def _standings(quiz: Quiz, rule: Rule, numbers: set[int], merged: dict[int, int]) -> Iterator[Standing]:
+    attempts: dict[int, list[Played]] = defaultdict(list)
+    for row in Attempt.objects.filter(quiz=quiz, player__in=numbers).values_list(*Played._fields):
+        played = Played(*row)
+        attempts[merged.get(played.player, played.player)].append(played)
+    for person, theirs in attempts.items():
+        valid = counted(theirs, rule)
+        top = best(valid)
+        if top is not None:
+            yield _standing(quiz, person, top, len(valid))
+
+
+def _standing(quiz: Quiz, person: int, top: Played, attempts: int) -> Standing:
+    return Standing(
+        quiz=quiz, player=person, attempt=top.id, score=top.score, time_ms=top.time_ms, submitted_ms=top.submitted_ms,
+        attempts=attempts, entrance=top.entrance, district=top.district, group=top.group, age_band=top.age_band,
+        strength=top.strength, listed=top.strength != SEAT,
+    )  # fmt: skip
+
+
+def _same(one: Standing, other: Standing | None) -> bool:
+    return other is not None and all(getattr(one, name) == getattr(other, name) for name in KEPT)
+
+
+def _in_batches(players: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(players), BATCH):
+        yield players[start : start + BATCH]

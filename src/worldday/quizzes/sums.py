@@ -1,0 +1,98 @@
+"""Buckets and tallies: what standings add up to. Changed by differences while a quiz runs, or made anew from all of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, F, Q, Sum
+
+from .boards import EVERYBODY, RANKED, board, boards_of, ranked_boards_of
+from .models import Bucket, Quiz, SchoolClass, Standing, Tally
+
+SECOND_MS = 1000
+ROWS = 500  # values in one statement
+TALLY = ("players", "attempts", "passed", "points")
+
+
+def change(quiz: Quiz, *, gone: Iterable[Standing], come: Iterable[Standing], pass_mark: int) -> None:
+    """Take out what `gone` added and put in what `come` adds. The caller holds the ranking's mark."""
+    gone, come = list(gone), list(come)
+    schools = _schools({standing.group for standing in (*gone, *come)})
+    tallies: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    buckets: Counter[tuple[str, int, int]] = Counter()
+    for sign, standings in ((-1, gone), (1, come)):
+        for standing in standings:
+            adds = (1, standing.attempts, int(standing.score >= pass_mark), standing.score)
+            for name in boards_of(standing, schools):
+                tallies[name] = [have + sign * add for have, add in zip(tallies[name], adds, strict=True)]
+            for name in ranked_boards_of(standing) if standing.listed else ():
+                buckets[name, standing.score, standing.time_ms // SECOND_MS] += sign
+    _add(Tally, ("board",), TALLY, [(quiz.pk, name, *sums) for name, sums in tallies.items() if any(sums)])
+    _add(Bucket, ("board", "score", "second"), ("players",), [(quiz.pk, *key, n) for key, n in buckets.items() if n])
+
+
+def _add(model: type[Tally | Bucket], keys: Sequence[str], values: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    """Add `values` to the rows with these keys, which are made when missing. One statement for many."""
+    table, names = model._meta.db_table, ("quiz_id", *keys, *values)
+    sums = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in values)
+    place = f"({', '.join(['%s'] * len(names))})"
+    for start in range(0, len(rows), ROWS):
+        part = rows[start : start + ROWS]
+        sql = (
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join([place] * len(part))} "  # noqa: S608  names are ours
+            f"ON CONFLICT (quiz_id, {', '.join(keys)}) DO UPDATE SET {sums}"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value for row in part for value in row])
+
+
+def make_anew(quiz: Quiz, pass_mark: int) -> None:
+    """Every bucket and tally of the quiz from its standings. The caller holds the ranking's mark."""
+    Bucket.objects.filter(quiz=quiz).delete()
+    Tally.objects.filter(quiz=quiz).delete()
+    Bucket.objects.bulk_create(_buckets(quiz), batch_size=ROWS)
+    Tally.objects.bulk_create(_tallies(quiz, pass_mark), batch_size=ROWS)
+
+
+def _buckets(quiz: Quiz) -> Iterable[Bucket]:
+    listed = Standing.objects.filter(quiz=quiz, listed=True).annotate(second=F("time_ms") / SECOND_MS)
+    for sort in (EVERYBODY, *RANKED):
+        keys = ([sort] if sort else []) + ["score", "second"]
+        for row in listed.order_by().values(*keys).annotate(players=Count("id")):
+            if sort and not row[sort]:
+                continue
+            name = board(sort, row[sort]) if sort else EVERYBODY
+            yield Bucket(quiz=quiz, board=name, score=row["score"], second=row["second"], players=row["players"])
+
+
+def _tallies(quiz: Quiz, pass_mark: int) -> Iterable[Tally]:
+    added = {
+        "n": Count("id"),
+        "tries": Sum("attempts"),
+        "good": Count("id", filter=Q(score__gte=pass_mark)),
+        "sum": Sum("score"),
+    }
+    rows = Standing.objects.filter(quiz=quiz).order_by()
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for sort, field in (("", ""), *((sort, sort) for sort in RANKED), ("group", "group"), ("age", "age_band")):
+        for row in rows.values(*filter(None, [field])).annotate(**added) if field else [rows.aggregate(**added)]:
+            if row["n"] and (not field or row[field]):
+                found[board(sort, row[field]) if sort else EVERYBODY] = [
+                    row["n"],
+                    row["tries"],
+                    row["good"],
+                    row["sum"],
+                ]
+    groups = {name.partition(":")[2]: sums for name, sums in found.items() if name.startswith("group:")}
+    for code, school in _schools(set(groups)).items():
+        name = board("school", school)
+        found[name] = [have + add for have, add in zip(found[name], groups[code], strict=True)]
+    return (Tally(quiz=quiz, board=name, **dict(zip(TALLY, sums, strict=True))) for name, sums in found.items())
+
+
+def _schools(groups: set[str]) -> dict[str, str]:
+    """Which school a class code belongs to; other groups are units and have none."""
+    return dict(SchoolClass.objects.filter(code__in=groups - {""}).values_list("code", "school"))
