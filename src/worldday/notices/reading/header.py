@@ -114,13 +114,14 @@ def _start(text: str, about: int) -> int:
 
 def _issuer_lines_above(text: str, line: int, about: int) -> int:
     """关于 opens its line: names of offices on the lines right above belong to the title."""
-    start = about
-    while line > 0:
+    start, empty = about, 0
+    while line > 0 and empty <= 1:
         above = text.rfind("\n", 0, line - 1) + 1
-        words = text[above : line - 1].strip()
-        if not words or not all(orgs.is_issuer(piece) for piece in words.split()):
+        words = text[above : line - 1].split()
+        if words and not all(orgs.is_issuer(piece) for piece in words):
             break
-        start, line = strip(text, above, line - 1)[0], above
+        empty = 0 if words else empty + 1
+        start, line = strip(text, above, line - 1)[0] if words else start, above
     return start
 
 

@@ -1,6 +1,6 @@
 """Who issues the notice: the signature, the title's opening, or the letterhead.
 
-Each may be short (君山片区管理局) or full (平潭综合实验区君山片区管理局): where two name one office the
+Each may be short (城北街道办事处) or full (样例市城北街道办事处): where two name one office the
 fuller form is taken.
 """
 

@@ -1,7 +1,7 @@
 """What a section of a notice is about, from the words of its heading.
 
 ``ROLES`` is tried in order and the first match decides. A heading that is glued to its text
-(pages that lost their line breaks: “二、活动主题低碳城市”) is cut after the longest run of
+(pages that lost their line breaks: “二、活动主题科学用水”) is cut after the longest run of
 ``_PIECES`` that ends in one of ``_CORES``.
 """
 

@@ -1,6 +1,6 @@
 """Where the title of a numbered passage ends: at its line, its first sentence, a colon, or inside a run.
 
-The last case is for pages that lost their line breaks, where “（三）营造氛围各医疗机构均应…”
+The last case is for pages that lost their line breaks, where “（三）展览活动各单位要…”
 must be cut by sense: before a word that opens a sentence, after one that ends a title.
 """
 
