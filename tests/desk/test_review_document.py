@@ -74,3 +74,22 @@ def test_a_warning_about_the_whole_notice_belongs_to_no_field():
 def test_a_pointer_that_leads_nowhere_names_nothing():
     assert value_at({"a": [1]}, "/a/0") == 1
     assert [value_at({"a": [1]}, pointer) for pointer in ("/a/5", "/a/x", "/b/c", "/a/0/z")] == [None] * 4
+
+
+def test_a_warning_about_what_is_not_said_leads_to_where_it_would_be_said():
+    said = {"code": "no_issue_date", "message": "没有成文日期", "start": 5, "end": 9}
+    read = {"issue_date": None, "warnings": [said], "spans": {"/title": [0, 9]}}
+    assert [(w.pointer, w.settled) for w in place(read, read)] == [("/issue_date", False)]
+    assert place({**read, "issue_date": "2020-09-09"}, read)[0].settled
+
+
+def test_a_slip_the_reader_knows_the_word_for_can_be_mended_by_one_click():
+    data = reading("办法证书")
+    data["warnings"][0]["params"] = {"word": "办法", "instead": "颁发"}
+    assert place(data, data)[0].slip == ("办法", "颁发")
+
+
+def test_a_warning_is_said_in_the_readers_language():
+    said = {"code": "no_issue_date", "message": "没有找到成文日期", "start": None, "end": None, "params": {}}
+    data = {"warnings": [said], "spans": {}}
+    assert place(data, data, lang="en")[0].sentence == "No date of issue was found; please add it."

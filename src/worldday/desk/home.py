@@ -13,7 +13,7 @@ from worldday.campaigns.models import Campaign, CampaignState, Task, TaskKind, T
 from worldday.units import rules
 from worldday.units.permissions import Permission
 
-from .todo import ActivitiesWaiting, DraftsUnderReview
+from .waiting import ActivitiesWaiting, DraftsUnderReview
 
 DUE_WITHIN = timedelta(days=14)
 SHOWN = 12

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base.problems import Invalid, Problem
@@ -86,7 +86,7 @@ class ActivityForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         start, end = said.get("window_start"), said.get("window_end")
         if start and end and end < start:
-            self.add_error("window_end", _now("The last day lies before the first."))
+            self.add_error("window_end", gettext("The last day lies before the first."))
         return said
 
 
@@ -118,11 +118,11 @@ class UnitRows(forms.BaseFormSet[UnitRow]):
             if name and not units:
                 row.add_error(
                     "name",
-                    _now("No unit goes by this name. Choose one from the list, or enter it under “Units” first."),
+                    gettext("No unit goes by this name. Choose one from the list, or enter it under “Units” first."),
                 )
             self.found += [(unit, str(role)) for unit in units]
         if any(row.errors for row in self.forms):
-            raise forms.ValidationError(_now("Some units are not known; everything you typed is still here."))
+            raise forms.ValidationError(gettext("Some units are not known; everything you typed is still here."))
 
 
 UnitRowsForm: Any = forms.formset_factory(UnitRow, formset=UnitRows, extra=SPARE_ROWS)
@@ -165,7 +165,7 @@ class NewTaskForm(TaskForm):
         if units:
             return units
         raise forms.ValidationError(
-            _now("No unit goes by this name. Choose one from the list, or enter it under “Units” first.")
+            gettext("No unit goes by this name. Choose one from the list, or enter it under “Units” first.")
         )
 
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from .schema import FLAG, NOTICE, Field, Group, Part, Rows
-from .values import BadValue, taken
+from .values import BadValueError, taken
 from .warnings import value_at
 
 PAGE = 40  # activities shown at a time: some 700 inputs, well under DATA_UPLOAD_MAX_NUMBER_FIELDS
@@ -90,7 +90,7 @@ class _Form:
             return before if before is not None else ([] if part.sort == "lines" else part.empty)
         try:
             return taken(part, posted or "", before)
-        except BadValue as problem:
+        except BadValueError as problem:
             self.found.errors[at.new] = str(problem)
             return posted
 

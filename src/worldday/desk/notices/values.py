@@ -13,7 +13,7 @@ _DAY = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")  # 2020-9-9, 2020/9/9, 
 MAX_NUMBER = 1_000_000
 
 
-class BadValue(ValueError):
+class BadValueError(ValueError):
     """An input that cannot mean what the field holds; the text is the sentence shown beside it."""
 
 
@@ -51,11 +51,11 @@ def _day(text: str) -> str:
         year, month, day = map(int, found.groups()) if found else (0, 0, 0)
         return date(year, month, day).isoformat()
     except ValueError:
-        raise BadValue(_("“{text}” is not a day. Write it as 2020-10-14.").format(text=text)) from None
+        raise BadValueError(_("“{text}” is not a day. Write it as 2020-10-14.").format(text=text)) from None
 
 
 def _number(text: str) -> int:
     plain = unicodedata.normalize("NFKC", text)
     if not plain.isascii() or not plain.isdigit() or int(plain) > MAX_NUMBER:
-        raise BadValue(_("“{text}” is not a whole number.").format(text=text))
+        raise BadValueError(_("“{text}” is not a whole number.").format(text=text))
     return int(plain)

@@ -6,6 +6,9 @@ from typing import Any
 
 from worldday.notices.reading.warnings import texts
 
+# warnings about what the text does not say: the field where a person would say it
+_MISSING = {"no_issue_date": "/issue_date"}
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -46,17 +49,19 @@ def _sentence(warning: Mapping[str, Any], lang: str) -> str:
 def _placed(
     number: int, warning: Mapping[str, Any], sentence: str, data: Mapping[str, Any], reading: Mapping[str, Any]
 ) -> Placed:
-    start, end = warning.get("start"), warning.get("end")
-    if start is None or end is None:
-        return Placed(number, sentence, None, "", settled=False, code=warning["code"])
-    read_at = touched(reading.get("spans") or {}, start, end)
-    span = (reading.get("spans") or {}).get(read_at)
-    now_at = next((pointer for pointer in twins(read_at, data.get("spans") or {}, span)), "")
+    start, end, code = warning.get("start"), warning.get("end"), warning["code"]
+    span = None if start is None or end is None else (start, end)
+    if missing := _MISSING.get(code):
+        said = value_at(data, missing) is not None
+        return Placed(number, sentence, span, missing, settled=said, code=code)
+    if span is None:
+        return Placed(number, sentence, None, "", settled=False, code=code)
+    read_at = touched(reading.get("spans") or {}, *span)
+    read_span = (reading.get("spans") or {}).get(read_at)
+    now_at = next(iter(twins(read_at, data.get("spans") or {}, read_span)), "")
     gone = bool(read_at) and not now_at
     changed = bool(now_at) and value_at(reading, read_at) != value_at(data, now_at)
-    return Placed(
-        number, sentence, (start, end), now_at, settled=gone or changed, code=warning["code"], slip=_slip(warning)
-    )
+    return Placed(number, sentence, span, now_at, settled=gone or changed, code=code, slip=_slip(warning))
 
 
 def _slip(warning: Mapping[str, Any]) -> tuple[str, str] | None:
