@@ -11,8 +11,8 @@ from .bank import Question
 
 
 class Quiz(OfActivity):
-    """What the organiser decides. `rule` (quizzes.rule.Rule as JSON) is what people read and what the code runs; once
-    `frozen_at` is set, `rule_digest` fixes it."""
+    """What the organiser decides. Until it is frozen, `rule` holds the organiser's choices and `editions.rule_of` adds hours,
+    paper and entrances; frozen, it is the whole rule (quizzes.rule.Rule as JSON), fixed by `rule_digest`."""
 
     activity = models.OneToOneField("campaigns.Activity", on_delete=models.CASCADE, related_name="quiz")
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
@@ -21,7 +21,6 @@ class Quiz(OfActivity):
     rule = models.JSONField(default=dict)
     rule_digest = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
-    practice = models.BooleanField(_("practice rounds"), default=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
