@@ -124,10 +124,19 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
     }
-# failed sign-ins are counted here, and must be counted across processes and restarts
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "worldday_cache"}}
+# "default" counts failed sign-ins, across processes and restarts; so many rows that no flood pushes a count out.
+# "pictures" keeps what is quicker to draw again than to fetch from another machine.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "worldday_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    },
+    "pictures": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pictures"},
+}
 if redis := env.text("REDIS_URL"):
-    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}
+    shared = "django.core.cache.backends.redis.RedisCache"
+    CACHES = {alias: {"BACKEND": shared, "LOCATION": redis, "KEY_PREFIX": alias} for alias in CACHES}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MEDIA_ROOT = DATA / "uploads"  # never served as files: every download goes through its permission

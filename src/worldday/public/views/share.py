@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -25,7 +25,7 @@ def picture(request: HttpRequest, campaign: str, shape: str, activity: str = "")
     """`wide`, 1200 × 630, for link previews; `tall`, 1080 × 1440, to save. A PNG, drawn when first asked for."""
     whole, one = _found(campaign, activity)
     sheet = pictures.of_activity(one) if one else pictures.of_campaign(whole)
-    drawn = cache.get_or_set(f"picture-{shape}-{sheet.key}", lambda: SHAPES[shape](sheet), KEPT)
+    drawn = caches["pictures"].get_or_set(f"picture-{shape}-{sheet.key}", lambda: SHAPES[shape](sheet), KEPT)
     return HttpResponse(drawn, content_type="image/png")
 
 
