@@ -21,7 +21,7 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 	@tools/setup.sh requirements-dev.lock
 
 run: setup ## the demo: two real notices read and live, on http://127.0.0.1:$(PORT)
-	@WORLDDAY_DEMO=1 $(VENV)/bin/worldday demo --port $(PORT)
+	@PORT=$(PORT) tools/run.sh
 
 test: setup-dev ## every test, on SQLite and, when one answers, on PostgreSQL
 	@tools/test.sh

@@ -177,7 +177,7 @@ def _copy() -> Iterator[Measure]:
 
     with scope.everything("bench"):
         Campaign.objects.filter(slug__in=("small", "large")).update(state="draft")
-    call_command("seed_demo", stdout=io.StringIO())
+    call_command("demo", stdout=io.StringIO())
     with tempfile.TemporaryDirectory() as room:
         began = time.perf_counter()
         result = export(Path(room) / "copy")
