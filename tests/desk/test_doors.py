@@ -167,6 +167,12 @@ def test_who_has_no_role_any_more_opens_nothing(client):
     assert opened == WITHOUT_SIGNING_IN
 
 
+def test_wagtails_account_page_leads_to_ours(client, bureau):
+    client.force_login(make_staff(unit=bureau, role="editor"))
+    for answer in (client.get("/desk/account/"), client.post("/desk/account/", {"first_name": "别名"})):
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/")
+
+
 def test_a_superuser_sees_wagtails_settings_but_nobodys_campaigns_or_audit_trail(client):
     client.force_login(Staff.objects.create_superuser("root@example.org", name="运维"))
     assert client.get(reverse("wagtailimages:index")).status_code == 200

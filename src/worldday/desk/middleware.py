@@ -3,14 +3,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from wagtail.admin.auth import permission_denied, reject_request
 
 from worldday.base import scope
 from worldday.units import rules
 from worldday.units.models import Staff
 
-from .doors import Door, door_of, is_ours, opens
+from .doors import INSTEAD, Door, door_of, is_ours, opens
 
 
 class DeskMiddleware:
@@ -50,6 +50,8 @@ def _guard_wagtail(request: HttpRequest) -> HttpResponse | None:
         raise Http404
     if stranger := _turn_away_strangers(request):
         return stranger
+    if ours := INSTEAD.get(request.resolver_match.view_name):
+        return redirect(ours)
     return None if opens(door, request.user) else permission_denied(request)
 
 
