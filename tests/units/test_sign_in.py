@@ -244,6 +244,19 @@ def test_with_an_authenticator_the_password_alone_opens_nothing(client, clerk, s
     assert client.get("/desk/").status_code == 200
 
 
+def test_a_second_factor_is_set_up_after_the_password_was_given_again(client, clerk):
+    client.force_login(clerk)
+    activate = reverse("mfa_activate_totp")
+    asked = client.get(activate)
+    assert asked.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert client.post(asked.headers["Location"], {"password": "wrong"}).status_code == 200
+    client.post(asked.headers["Location"], {"password": PASSWORD})
+    secret = client.get(activate).context["form"].secret
+    client.post(activate, {"code": code_of(secret)})
+    assert "second-factor-added" in actions()
+    assert client.get(reverse("mfa_view_recovery_codes")).status_code == 200
+
+
 def test_the_secret_lies_encrypted(clerk, secret):
     from allauth.mfa.models import Authenticator
 
