@@ -133,7 +133,7 @@ def test_unknown_units_are_said_to_be_created_and_known_ones_are_named(desk, the
     ]
     page = desk.get(url("review", make_notice(there.city, activities=rows))).content.decode()
     assert "= 上海市金山区市场监督管理局" in page
-    assert page.count('<span class="is is--new">将新建</span>') == 1
+    assert page.count('is--new" data-named>将新建</p>') == 1
     assert "3个单位" in page
 
 
@@ -200,7 +200,13 @@ def test_the_second_of_two_reviewers_keeps_their_input_and_learns_who_was_first(
 def test_the_autosave_answers_with_the_version_or_with_sentences(desk, there):
     notice = make_notice(there.city)
     asks = {"headers": {"Accept": "application/json"}}
-    assert desk.post(url("review", notice), form(notice, **{"/title": "一"}), **asks).json() == {"version": 2}
+    assert desk.post(url("review", notice), form(notice, **{"/title": "一"}), **asks).json() == {
+        "version": 2,
+        "names": {
+            "市市场监管局": ["known", "= 上海市市场监督管理局"],
+            "金山区市场监管局": ["known", "= 上海市金山区市场监督管理局"],
+        },
+    }
     bad = desk.post(url("review", notice), form(notice, **{"/tasks/0/max_chars": "多"}), **asks)
     assert (bad.status_code, bad.json()) == (422, {"sentences": ["“多”不是整数。"], "conflict": False})
     stale = desk.post(url("review", notice), form(notice, version=1, **{"/title": "二"}), **asks)

@@ -121,6 +121,16 @@ def test_a_mark_leads_to_its_field_and_a_field_shows_its_marks(desktop, live_ser
 
 
 @pytest.mark.usefixtures("ready")
+def test_words_chosen_in_the_notice_go_into_the_field_last_used(desktop, live_server, there):
+    page = desk(desktop, live_server, make_staff(unit=there.city))
+    paste(page)
+    page.locator("#f-contacts-0-names").focus()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#m-doc_number'))")
+    page.get_by_role("button", name="填入：姓名").click()
+    expect(page.locator("#f-contacts-0-names")).to_have_value("沪市监标创〔2020〕444号")
+
+
+@pytest.mark.usefixtures("ready")
 def test_rows_change_at_once_and_are_saved_in_their_new_order(desktop, live_server, there):
     page = desk(desktop, live_server, make_staff(unit=there.city))
     paste(page)
@@ -136,6 +146,7 @@ def test_rows_change_at_once_and_are_saved_in_their_new_order(desktop, live_serv
     names = [row["name"] for row in in_data("activities")]
     assert (len(names), names[0], names[1]) == (20, "首批“上海标准”发布", "长三角标准国际化协作平台启动")
     assert [unit["name"] for unit in in_data("activities.1.units")][-2:] == ["金山区市场监管局", "嘉定区市场监管局"]
+    expect(page.locator("#r-activities-0 .unit-row__is").last).to_have_text("= 上海市嘉定区市场监督管理局")
     page.reload()
     expect(page.locator("#f-activities-1-units-5-name")).to_have_value("嘉定区市场监管局")
 

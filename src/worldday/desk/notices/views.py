@@ -19,9 +19,11 @@ from worldday.notices import actions, rules
 from worldday.notices.models import Draft, DraftState, Notice
 from worldday.units.models import Staff, Unit
 from worldday.units.permissions import Permission
+from worldday.units.queries import Directory
 from worldday.units.rules import paths_where
 
 from .forms import PAGE, Reading, Step, read_form
+from .names import names_in
 from .preview import preview_of
 from .review import review_page
 
@@ -85,7 +87,10 @@ def _save(request: DeskRequest, draft: Draft) -> HttpResponse:
         draft.refresh_from_db()
         return _again(request, draft, reading, page, status=CONFLICT, problem=problem)
     if _wants_json(request):
-        return JsonResponse({"version": saved.version})
+        names = names_in(reading.data, Directory(draft.notice.owner))
+        return JsonResponse(
+            {"version": saved.version, "names": {text: [name.sort, name.said] for text, name in names.items()}}
+        )
     return redirect(_next(request, draft, step, reading, page))
 
 

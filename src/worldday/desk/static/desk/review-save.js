@@ -46,6 +46,7 @@ export function keepSaved(form) {
       if (!answer.ok) return say(said.sentences.join(" "));
       form.elements.version.value = said.version;
       settle(form, rows);
+      nameUnits(form, said.names);
       say(`${form.dataset.saved} ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
       if (!dirty) window.removeEventListener("beforeunload", leave);
     } catch {
@@ -66,5 +67,14 @@ function settle(form, lists) {
     const start = name === "/activities" ? first : 0;
     rows.forEach((row, place) => (row.value = `${row.value.split("@")[0]}@${start + place}`));
     if (name === "/activities") form.elements.after.value = first + rows.length;
+  }
+}
+
+// What the program makes of each unit's name, now that it has been asked.
+function nameUnits(form, names) {
+  for (const place of form.querySelectorAll("[data-named]")) {
+    const [sort, words] = names[place.closest("[data-row]").querySelector("input:not([type=hidden])").value.trim()] ?? ["", ""];
+    place.className = `unit-row__is is--${sort}`;
+    place.textContent = words;
   }
 }
