@@ -143,7 +143,7 @@ MEDIA_ROOT = DATA / "uploads"  # never served as files: every download goes thro
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the review form of a notice with hundreds of activities
-STATIC_URL = "static/"
+STATIC_URL = f"{PREFIX}/static/"  # absolute: every thread and process must name the same address
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
