@@ -7,6 +7,7 @@ This is the one place where signals are received; everything else is called by n
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import Signal, receiver
@@ -67,6 +68,13 @@ def _wrong_code(user: Staff, **_kwargs: Any) -> None:
     note("sign-in-code-failed", user, System("sign-in"))
 
 
+@receiver(authenticator_added)
+def _factor_added(user: Staff, authenticator: Authenticator, **_kwargs: Any) -> None:
+    """Recovery codes are made along with the first authenticator."""
+    codes = authenticator.type == Authenticator.Type.RECOVERY_CODES
+    note("recovery-codes-renewed" if codes else "second-factor-added", user)
+
+
 def _on(signal: Signal, action: str) -> None:
     """Have `signal`, which carries the person as `user`, noted as `action`."""
     signal.connect(lambda user, **_kwargs: note(action, user), weak=False, dispatch_uid=action)
@@ -74,6 +82,5 @@ def _on(signal: Signal, action: str) -> None:
 
 _on(password_changed, "password-changed")
 _on(password_reset, "password-reset")
-_on(authenticator_added, "second-factor-added")
 _on(authenticator_removed, "second-factor-removed")
 _on(authenticator_reset, "recovery-codes-renewed")
