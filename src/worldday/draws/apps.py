@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class DrawsConfig(AppConfig):
     name = "worldday.draws"
     label = "draws"
+
+    def ready(self) -> None:
+        from worldday.base import periodic
+
+        from . import actions
+
+        periodic.register("draws-forfeit", 10 * periodic.MINUTE, actions.forfeit_overdue)
+        periodic.register("draws-erase", periodic.DAY, actions.erase_due)
+        periodic.register("draws-forget", periodic.DAY, actions.forget_due)

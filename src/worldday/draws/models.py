@@ -13,9 +13,11 @@ class PrizePlan(OfActivity):
 
     activity = models.OneToOneField("campaigns.Activity", on_delete=models.CASCADE, related_name="prize_plan")
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
-    statements = models.JSONField(default=dict)  # the mandatory statements of art. 13, by key; draws.statements
-    rule = models.JSONField(default=dict)  # who may enter, chances, method, sources of randomness
-    version = models.PositiveSmallIntegerField(default=1)
+    statements = models.JSONField(
+        default=dict
+    )  # the statements of art. 13 that no datum can make; draws.statements.TEXTS
+    rule = models.JSONField(default=dict)  # draws.terms.Terms without tiers and texts: who may enter, dates, randomness
+    version = models.PositiveSmallIntegerField(default=0)  # 0 = not published
     rule_digest = models.CharField(max_length=64, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -28,6 +30,11 @@ class PrizePlan(OfActivity):
                 name="prizeplan_published_digest",
             ),
         ]
+
+    @property
+    def name(self) -> str:
+        """What the audit trail calls it."""
+        return self.activity.name
 
 
 class Tier(models.Model):
@@ -46,13 +53,30 @@ class Tier(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "position"], name="tier_position_once")]
 
 
+class Insider(models.Model):
+    """Somebody who may not win: staff of an organiser, or a relative (规范促销行为暂行规定 art. 16). Only digests are kept."""
+
+    plan = models.ForeignKey(PrizePlan, on_delete=models.CASCADE, related_name="insiders")
+    digest = models.CharField(max_length=64)  # people.identity.digest_of("phone", …)
+    player = (
+        models.BigIntegerField()
+    )  # people.identity.number_of("phone", …): who they are if they only ever used the phone
+    sort = models.CharField(max_length=10)  # staff, relative
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "digest"], name="insider_once")]
+
+
 class PlanVersion(models.Model):
-    """A version of the published rule, kept for ever, with the reason for the change."""
+    """A version of the published rules, kept for ever, with the reason for the change.
+
+    `content` is exactly what was published: the terms that the code runs and the text, made from them, that people read.
+    """
 
     plan = models.ForeignKey(PrizePlan, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)  # SHA-256 of the content's canonical JSON
     reason = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField()
 
@@ -64,37 +88,63 @@ class DrawState(models.TextChoices):
     COMMITTED = "committed", _("Randomness committed")
     FROZEN = "frozen", _("Entrants frozen")
     DRAWN = "drawn", _("Drawn")
+    VOID = "void", _("Void")
 
 
 class Draw(models.Model):
-    """One run of the lottery. `record` is the public record `worldday.draw/1`, from which anyone can draw again."""
+    """One run of the lottery (docs/draw-method.md): there is never a second one of a plan, the database says so."""
 
     plan = models.OneToOneField(PrizePlan, on_delete=models.PROTECT, related_name="draw")
-    code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     state = models.CharField(max_length=10, default=DrawState.COMMITTED)
-    commitments = models.JSONField(default=list)
+    rule = models.JSONField()  # the lottery's rule, with every party's commitment
     committed_at = models.DateTimeField()
-    root = models.CharField(max_length=64, blank=True)
+    notice = models.JSONField(default=dict)  # worldday.freeze/1, published the moment the list is frozen
     frozen_at = models.DateTimeField(null=True, blank=True)
-    sources = models.JSONField(default=list)
-    record = models.JSONField(null=True, blank=True)
+    contributions = models.JSONField(default=list)  # what each source gave, as the record writes it
+    tiers = models.JSONField(default=list)  # winners and alternates by entrant number
+    names = models.JSONField(default=dict)  # masked labels of those drawn, by entrant number
+    forfeits = models.JSONField(default=list)
     drawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="committed", frozen_at=None, drawn_at=None)
+                | (models.Q(state="frozen", drawn_at=None) & ~models.Q(frozen_at=None))
+                | (models.Q(state__in=("drawn", "void")) & ~models.Q(frozen_at=None) & ~models.Q(drawn_at=None)),
+                name="draw_moments_fit_state",
+            ),
+        ]
+
+
+class DrawRecord(models.Model):
+    """The public record `worldday.draw/1` as drawn; `queries.public_record` adds forfeits and names. Large, so by itself."""
+
+    draw = models.OneToOneField(Draw, on_delete=models.PROTECT, related_name="kept_record")
+    content = models.JSONField()
 
 
 class Entrant(models.Model):
-    """One person in the frozen list; the salt is known to that person and to us, the leaf to everybody."""
+    """One person in the frozen list, or one who was removed before the freeze. Person, salt and receipt are known to that
+    person and to us; the public list holds only the row. Erasing the person leaves the proof whole."""
 
     draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="entrants")
-    position = models.PositiveIntegerField()
-    player = models.BigIntegerField(null=True)  # forgotten when personal data is erased; the leaf stays valid
-    salt = models.CharField(max_length=64)
-    leaf = models.CharField(max_length=64)
-    chances = models.PositiveSmallIntegerField(default=1)
+    position = models.PositiveIntegerField(null=True)  # entrant number, from 1; None = removed
+    player = models.BigIntegerField(null=True)  # people.Participant.number
+    salt = models.CharField(max_length=64, blank=True)
+    receipt = models.CharField(max_length=16, unique=True)  # receipts.receipt_of: opens this person's own line
+    row = models.CharField(max_length=120)  # the public line, see docs/draw-method.md section 4
+    removed = models.CharField(max_length=32, blank=True)  # why: same-phone, staff …
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["draw", "position"], name="entrant_position_once"),
             models.UniqueConstraint(fields=["draw", "player"], name="entrant_player_once"),
+            models.CheckConstraint(
+                condition=models.Q(position=None) & ~models.Q(removed="")
+                | ~models.Q(position=None) & models.Q(removed=""),
+                name="entrant_in_or_removed",
+            ),
         ]
 
 
@@ -118,6 +168,8 @@ class Prize(models.Model):
     offered_at = models.DateTimeField()
     claim_by = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    shown_as = models.CharField(max_length=60, blank=True)  # masked name, once the winner agreed to its publication
     delivery = models.JSONField(default=dict)  # only what delivery needs; emptied on schedule
     delivery_erased_at = models.DateTimeField(null=True, blank=True)
 
