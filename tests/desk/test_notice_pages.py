@@ -229,6 +229,7 @@ def test_a_notice_of_five_hundred_activities_is_shown_forty_at_a_time(desk, ther
     page = desk.get(url("review", notice) + "?page=12").content.decode()
     assert page.count('<input type="hidden" name="rows:/activities"') == 20 + 1  # and the empty one that script copies
     assert 'value="page:0"' in page and "481–500" in page
+    assert '<a href="?page=0#f-activities-0-content" data-goto>转到“内容”</a>' in page
     desk.post(url("review", notice), form(notice, page=12, **{"/activities/499/name": "最后一项"}))
     assert len(data_of(notice)["activities"]) == 500
     assert data_of(notice)["activities"][499]["name"] == "最后一项"

@@ -82,7 +82,15 @@ class Sheet:
         """The pointer of the field that shows the value at `pointer`, on this page or another; "" when none does."""
         parts = pointer.split("/")
         ways = ["/".join(parts[:depth]) for depth in range(len(parts), 1, -1)]
-        return next((way for way in ways if way in self.inputs or _in_schema(way)), "")
+        return next((way for way in ways if way in self.inputs or label_of(way)), "")
+
+    def link(self, pointer: str) -> str:
+        """The address of that field: on this page, or on the page of activities that shows it; "" when none does."""
+        field = self.field_of(pointer)
+        if not field:
+            return ""
+        anchor = f"#{html_id('f', field)}"
+        return anchor if field in self.inputs else f"?page={int(field.split('/')[2]) // PAGE}{anchor}"
 
 
 def bind(reading: Reading, *, warnings: Sequence[Placed] = (), page: int = 0) -> Sheet:
@@ -145,8 +153,8 @@ class _Binder:
         return Row(here, str(index), origin, index + 1, self.parts(part.parts, value, here))
 
 
-def _in_schema(pointer: str) -> bool:
-    """Whether the schema has a field at `pointer`, whichever row."""
+def label_of(pointer: str) -> Text:
+    """The name of the field at `pointer`, whichever row; "" when the schema has none there."""
     found: Sequence[Part] = NOTICE
     part: Part | None = None
     for step in pointer.split("/")[1:]:
@@ -155,4 +163,4 @@ def _in_schema(pointer: str) -> bool:
             continue
         part = next((one for one in found if one.name == step), None)
         found = part.parts if isinstance(part, Group) else ()
-    return isinstance(part, Field)
+    return part.label if isinstance(part, Field) else ""

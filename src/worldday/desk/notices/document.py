@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .bound import Sheet, html_id
-from .forms import PAGE
 from .highlight import Piece, pieces
 from .warnings import Placed
 
@@ -48,7 +47,7 @@ class _Marker:
             anchors,
             look_of(values[0]),
             look,
-            self.link(values[0]),
+            self.sheet.link(values[0]),
             " ".join(html_id("m", name) for name in values),
             format_html(' id="{}"', begins[0]) if begins else "",
             piece.text,
@@ -56,7 +55,7 @@ class _Marker:
 
     def badge(self, warning: Placed) -> SafeString:
         look = "doubt doubt--settled" if warning.settled else "doubt"
-        href = self.link(warning.pointer) if warning.pointer else f"#s-{warning.name}"
+        href = self.sheet.link(warning.pointer) if warning.pointer else f"#s-{warning.name}"
         label = _("Point {number} to check: {sentence}").format(number=warning.number, sentence=warning.sentence)
         return format_html(
             '<a class="{}" id="{}" href="{}" aria-label="{}" title="{}">{}</a>',
@@ -67,14 +66,6 @@ class _Marker:
             warning.sentence,
             warning.number,
         )
-
-    def link(self, pointer: str) -> str:
-        """To the value's field; on another page of activities, to that page."""
-        field = self.sheet.field_of(pointer)
-        anchor = f"#{html_id('f', field)}" if field else ""
-        if field in self.sheet.inputs or not field:
-            return mark_safe(anchor)  # noqa: S308  made of schema names and digits
-        return f"?page={int(field.split('/')[2]) // PAGE}{anchor}"
 
 
 def look_of(pointer: str) -> str:

@@ -12,10 +12,11 @@ from worldday.desk.access import DeskRequest
 from worldday.notices.models import Draft, DraftState
 from worldday.units.queries import Directory, tree_of
 
-from .bound import Input, Sheet, bind
+from .bound import Sheet, bind, label_of
 from .document import marked
 from .forms import Reading
 from .names import names_in
+from .schema import Text
 from .warnings import Placed, place
 
 
@@ -52,13 +53,13 @@ def review_page(
     return render(request, "desk/notices/review.html", shown, status=status)
 
 
-Doubt = tuple[Placed, Input | None]  # a warning, and the input it belongs to if that stands on this page
+Doubt = tuple[Placed, Text, str]  # a warning, the name of the field it belongs to, and the address of that field
 
 
 def _by_sort(warnings: list[Placed], sheet: Sheet) -> list[list[Doubt]]:
     """Warnings of one sort together, in the order in which each sort first occurs: eleven late ends are one matter."""
     found: dict[str, list[Doubt]] = {}
     for warning in warnings:
-        field = sheet.inputs.get(sheet.field_of(warning.pointer)) if warning.pointer else None
-        found.setdefault(warning.code, []).append((warning, field))
+        pointer = sheet.field_of(warning.pointer)
+        found.setdefault(warning.code, []).append((warning, label_of(pointer), sheet.link(pointer)))
     return list(found.values())

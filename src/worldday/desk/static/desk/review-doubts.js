@@ -16,6 +16,7 @@ export function walkDoubts(form, show) {
     badge?.scrollIntoView({ block: "center" });
     const goal = document.getElementById((to.hash || "#doubts").slice(1));
     if (goal) go(goal, show);
+    else location.assign(to.href); // its activity stands on another page
   });
 }
 
