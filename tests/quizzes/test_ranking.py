@@ -41,7 +41,9 @@ def check_exact(quiz, same=None):
     expected = plain(quiz, same)
     page = persons(quiz, size=1000)
     assert page.total == len(expected) and page.after == ""
-    assert [(-r.standing.score, r.standing.time_ms, r.standing.submitted_ms) for r in page.rows] == [row[:3] for row in expected]
+    assert [(-r.standing.score, r.standing.time_ms, r.standing.submitted_ms) for r in page.rows] == [
+        row[:3] for row in expected
+    ]
     assert {r.standing.player for r in page.rows} == {row[3] for row in expected}
     for board in ("", "district:嘉定区", "district:金山区"):
         here = [row for row in expected if not board or row[4] == board.partition(":")[2]]
@@ -55,7 +57,10 @@ def check_exact(quiz, same=None):
 
 
 attempts = st.tuples(
-    st.integers(1, 6), st.sampled_from([0, 50, 60, 100]), st.sampled_from([1.0, 1.5, 2.0, 60.0]), st.sampled_from(DISTRICTS)
+    st.integers(1, 6),
+    st.sampled_from([0, 50, 60, 100]),
+    st.sampled_from([1.0, 1.5, 2.0, 60.0]),
+    st.sampled_from(DISTRICTS),
 )
 steps = st.lists(st.one_of(attempts, st.sampled_from(["void", "restore", "follow", "sweep", "forget"])), max_size=18)
 
@@ -179,8 +184,13 @@ def test_a_class_counts_for_class_and_school_and_not_among_persons(quiz):
     ranking.Follower().follow()
     assert [r.standing.player for r in persons(quiz).rows] == [4]
     assert place_of(quiz, 1) is None
-    assert [(t.place, t.name, t.players, t.passed, t.mean) for t in teams(quiz, "school")] == [(1, "普通小学", 3, 2, 70.0)]
-    assert [(t.place, t.name, t.mean) for t in teams(quiz, "group")] == [(1, "普通小学 四年级1班", 75.0), (2, "普通小学 四年级2班", 60.0)]
+    assert [(t.place, t.name, t.players, t.passed, t.mean) for t in teams(quiz, "school")] == [
+        (1, "普通小学", 3, 2, 70.0)
+    ]
+    assert [(t.place, t.name, t.mean) for t in teams(quiz, "group")] == [
+        (1, "普通小学 四年级1班", 75.0),
+        (2, "普通小学 四年级2班", 60.0),
+    ]
     before = sums_of(quiz)
     ranking.settle(quiz)
     assert sums_of(quiz) == before
@@ -193,7 +203,13 @@ def test_figures_by_district_age_and_entrance_come_from_four_queries(quiz, djang
     ranking.Follower().follow()
     with django_assert_num_queries(3):
         found = figures(quiz)
-    assert (found.whole.players, found.whole.attempts, found.whole.passed, found.whole.mean, found.whole.pass_rate) == (3, 4, 3, 80.0, 1.0)
+    assert (found.whole.players, found.whole.attempts, found.whole.passed, found.whole.mean, found.whole.pass_rate) == (
+        3,
+        4,
+        3,
+        80.0,
+        1.0,
+    )
     assert [(g.name, g.players, g.mean) for g in found.districts] == [("嘉定区", 2, 90.0), ("金山区", 0, None)]
     assert [(g.name, g.players) for g in found.age_bands if g.players] == [("18-35", 2)]
     assert found.full_marks == 100

@@ -48,7 +48,10 @@ rules = st.builds(
 )
 JOINT = Rule(
     organisers=("嘉定区市场监管局",),
-    entrances=(Door("jiading", "嘉定", "Jiading", "嘉定区市场监管局"), Door("kunshan", "昆山", "Kunshan", "昆山市市场监管局")),
+    entrances=(
+        Door("jiading", "嘉定", "Jiading", "嘉定区市场监管局"),
+        Door("kunshan", "昆山", "Kunshan", "昆山市市场监管局"),
+    ),
     districts=("嘉定区",),
     opens="2020-10-11T09:00:00+08:00",
     closes="2020-10-20T21:00:00+08:00",
@@ -104,12 +107,19 @@ def test_the_sentences_of_a_joint_quiz_with_prizes():
     text = rule_text(JOINT, "zh-hans")
     assert "本次竞答由嘉定区市场监管局、昆山市市场监管局联合举办，设嘉定、昆山2个入口，题库和规则相同。" in text
     assert "答题时间：2020年10月11日09:00至2020年10月20日21:00（Asia/Shanghai），以服务器时钟为准。" in text
-    assert "每份试卷6题，满分100分：" in text and "　标准化法·容易：5题，每题10分" in text and "　指定题1题，每题50分" in text
+    assert (
+        "每份试卷6题，满分100分：" in text
+        and "　标准化法·容易：5题，每题10分" in text
+        and "　指定题1题，每题50分" in text
+    )
     assert "每次限时1分钟30秒，以服务器时钟为准；考虑网络延迟，迟到不超过5秒的答卷仍然有效。" in text
     assert "每人计分答题机会：每天1次，共3次。" in text
     assert "个人排名：得分高者在前；相同的，用时短者在前；相同的，提交早者在前；仍相同的，名次并列。" in text
     english = rule_text(JOINT, "en")
-    assert "　标准化法, easy: 5 questions, 10 points each" in english and "　1 question chosen beforehand, 50 points each" in english
+    assert (
+        "　标准化法, easy: 5 questions, 10 points each" in english
+        and "　1 question chosen beforehand, 50 points each" in english
+    )
     assert any("1 minute 30 seconds by the server's clock" in sentence for sentence in english)
 
 
@@ -134,7 +144,13 @@ def test_teams_stand_by_passes_then_mean_then_players():
 
 
 def test_who_may_play():
-    assert [Rule(identity="wechat").accepts(strength) for strength in (*STRENGTHS, SEAT, "friend")] == [False, True, True, True, False]
+    assert [Rule(identity="wechat").accepts(strength) for strength in (*STRENGTHS, SEAT, "friend")] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
     assert not Rule(classes=False).accepts(SEAT)
 
 

@@ -56,6 +56,7 @@ class Kind:
     label: str | Promise
     icon = "circle"  # a symbol of ui/static/ui/symbols.svg
     how_to_join: str | Promise  # one plain sentence for the public until the kind's own page says more
+    prefetch: tuple[str, ...] = ()  # relations of an activity that readiness reads, fetched at once for many activities
     words: dict[str, float] = {}  # word → weight, for proposing the kind from an activity's text
 
     def recognise(self, text: str) -> float:

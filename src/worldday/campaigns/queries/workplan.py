@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from worldday.base import clock
 from worldday.campaigns import kinds
@@ -83,6 +83,9 @@ def owed_by_unit(campaign: Campaign) -> list[tuple[Unit, list[Task]]]:
 def blockers_of(campaign: Campaign) -> list[tuple[Activity, Blocker]]:
     """What stands between each planned activity and its opening, as its kind sees it."""
     planned = [activity for activity in activities_of(campaign) if activity.state == ActivityState.PLANNED]
+    for kind in kinds.all_kinds():
+        if kind.prefetch:
+            prefetch_related_objects([each for each in planned if each.kind == kind.slug], *kind.prefetch)
     return [(activity, blocker) for activity in planned for blocker in kinds.kind_of(activity).readiness(activity)]
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base import clock, scope
@@ -27,8 +26,8 @@ class NotReady(Problem):
 
     def __init__(self, reasons: list[str]) -> None:
         self.reasons = reasons
-        head = translate("The quiz cannot be frozen yet; nothing was changed.")
-        super().__init__(" ".join([head, *reasons]))
+        head = _("The quiz cannot be frozen yet; nothing was changed.")
+        super().__init__(" ".join([str(head), *reasons]))
 
 
 @transaction.atomic
