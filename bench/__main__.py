@@ -14,7 +14,7 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worldday.settings")
 os.environ["WORLDDAY_DATA"] = tempfile.mkdtemp(prefix="worldday-bench-")
-NOT_PARTS = {"__init__", "__main__", "measure"}
+NOT_PARTS = {"__init__", "__main__", "measure", "soak"}
 
 
 def parts() -> list[str]:

@@ -2,18 +2,17 @@
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
-from urllib.parse import quote
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
 from worldday.quizzes.intake.app import ROOM, App
-from worldday.quizzes.intake.config import Config, from_environment
+from worldday.quizzes.intake.config import from_environment
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 class Site:
@@ -33,15 +32,15 @@ class Site:
 def _tidied(scope: Scope) -> Scope:
     """As any careful server hands it on: a header written with `_` would pass for the one with `-`, which proxies vouch for."""
     headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
-    query = quote(scope["query_string"], safe="%/?:@!$&'()*+,;=-._~[]|^`{}\\\"<>").encode()
-    return {**scope, "headers": headers, "query_string": query}
+    return {**scope, "headers": headers}
 
 
 def create(threads: int) -> Site:
     """Intake and Django in this process; `threads` requests of Django's are answered at a time."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worldday.settings")
-    from worldday.wsgi import application  # noqa: PLC0415  sets Django up
+    from worldday.wsgi import application  # sets Django up
 
-    config: Config = from_environment()
+    config = from_environment()
     os.environ.pop("SCRIPT_NAME", None)  # a2wsgi would set it on requests; Django has taken it into its settings
-    return Site(App(config), WSGIMiddleware(application, workers=threads), config.prefix)
+    django: Any = WSGIMiddleware(cast("Any", application), workers=threads)
+    return Site(App(config), django, config.prefix)

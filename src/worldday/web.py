@@ -11,8 +11,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--shared", action="store_true")
     options = parser.parse_args(argv)
-    from worldday.asgi import create  # noqa: PLC0415  after a wrong option has been told quickly
-    from worldday.quizzes.intake.listen import run  # noqa: PLC0415  likewise
+    from worldday.asgi import create  # after a wrong option has been told quickly
+    from worldday.quizzes.intake.listen import run  # likewise
 
     run(create(options.threads), options.host, options.port, shared=options.shared)
     return 0

@@ -25,7 +25,7 @@ def connected(url: str) -> Iterator[BaseDatabaseWrapper]:
 
 def make_tables(url: str) -> None:
     """Attempts, editions and keys as the models say; references to tables that are not here are left out."""
-    from worldday.quizzes.models import Attempt, Edition, SigningKey  # noqa: PLC0415  the bench sets Django up late
+    from worldday.quizzes.models import Attempt, Edition, SigningKey  # the bench sets Django up late
 
     with connected(url) as connection:
         if connection.vendor == "sqlite":
@@ -49,7 +49,7 @@ def add_key(url: str, *, retired_at: datetime | None = None) -> bytes:
 
 def _insert(url: str, name: str, **values: Any) -> None:
     """One row; what is not given has the model's default."""
-    from worldday.quizzes import models  # noqa: PLC0415  the bench sets Django up late
+    from worldday.quizzes import models  # the bench sets Django up late
 
     for field in getattr(models, name)._meta.concrete_fields:
         if not field.primary_key:

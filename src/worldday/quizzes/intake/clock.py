@@ -2,8 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime
-from functools import lru_cache
+from datetime import datetime, timedelta
 from random import SystemRandom
 from zoneinfo import ZoneInfo
 
@@ -47,10 +46,20 @@ class Ids:
 
 def day_of(now_ms: int, zone: str) -> int:
     """The day of a moment there, as 20201014."""
-    there = datetime.fromtimestamp(now_ms / 1000, _zone(zone))
-    return there.year * 10000 + there.month * 100 + there.day
+    begins, ends, day = _days.get(zone, (0, 0, 0))
+    if not begins <= now_ms < ends:
+        _days[zone] = begins, ends, day = _day(now_ms, ZoneInfo(zone))
+    return day
 
 
-@lru_cache(maxsize=32)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
+_days: dict[
+    str, tuple[int, int, int]
+] = {}  # zone → (first ms, first ms of the next day, day) of the day last asked for
+
+
+def _day(now_ms: int, zone: ZoneInfo) -> tuple[int, int, int]:
+    there = datetime.fromtimestamp(now_ms / 1000, zone)
+    midnight = datetime(there.year, there.month, there.day, tzinfo=zone)
+    following = (midnight + timedelta(days=1)).replace(fold=0)
+    day = there.year * 10000 + there.month * 100 + there.day
+    return int(midnight.timestamp() * 1000), int(following.timestamp() * 1000), day

@@ -12,7 +12,7 @@ from .tickets import BadTicket, KeyRing, Pass, Sealed
 
 logger = logging.getLogger(__name__)
 REFRESH_S = 3.0
-MOST_EDITIONS, MOST_UNKNOWN, MOST_STARTED = 200, 1000, 200_000
+MOST_EDITIONS, MOST_UNKNOWN, MOST_STARTED = 32, 1000, 200_000  # an edition of 500 questions takes some 10 MB
 
 
 class Keys:

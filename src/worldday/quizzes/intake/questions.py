@@ -36,7 +36,7 @@ class AskedQuestion:
     head: bytes  # '"id":…,"stem":…,"options":[' up to where the shuffled options stand
     options: tuple[bytes, ...]
     tail: bytes
-    review: bytes  # '"explanation":…,"basis":…'
+    review: bytes  # '"explanation":…,"basis":…}'
 
 
 def fold_answer(text: str) -> str:
@@ -62,6 +62,23 @@ def prepare(code: str, given: dict[str, Any]) -> AskedQuestion:
         code, sort, tuple(given.get("topics", ())), given.get("difficulty", 2), keys, left_keys, right,
         tuple(accepted[0] for accepted in given["answer"]) if sort == "fill-in" else (), head, options, tail, _review(given),
     )  # fmt: skip
+
+
+def right_places(question: AskedQuestion, order: tuple[int, ...]) -> list[Any]:
+    """The right answer in the form in which it is sent when the options are shown in this order."""
+    right = question.right
+    if right is True or right is False:
+        return [right]
+    if question.spellings:
+        return list(question.spellings)
+    places = [order.index(option) for option in right]
+    return sorted(places) if isinstance(right, frozenset) else places
+
+
+def rendered(question: AskedQuestion, order: tuple[int, ...], points: int) -> bytes:
+    """The question as JSON for the phone, its options in this order."""
+    options = b",".join([question.options[place] for place in order])
+    return b'{"points":%d,%b%b%b}' % (points, question.head, options, question.tail)
 
 
 def _columns(sort: str, options: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -131,4 +148,4 @@ def _option(option: dict[str, Any], pictures: dict[str, Any]) -> dict[str, Any]:
 
 def _review(given: dict[str, Any]) -> bytes:
     names = ("explanation", "explanation_en", "basis", "basis_article", "basis_version")
-    return _json({name: given.get(name, "") for name in names})[1:-1]
+    return _json({name: given.get(name, "") for name in names})[1:]

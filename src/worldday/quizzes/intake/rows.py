@@ -1,6 +1,5 @@
 """The row of a counted attempt, as the table quizzes_attempt has it (quizzes/models/attempts.py)."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -28,8 +27,7 @@ class Row(NamedTuple):
     agent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """What is on disk for an attempt: `row` is the first that was acknowledged, `new` whether it is the one just given."""
 
     row: Row

@@ -1,6 +1,6 @@
 """One attempt between its start and its result: deadlines, its row, what its player is told. Pure."""
 
-from dataclasses import dataclass
+import msgspec
 
 from .clock import day_of
 from .messages import read_answers
@@ -12,8 +12,7 @@ from .tickets import LONGEST_ATTEMPT_MS, Key, Pass, Ticket, seal
 PASS_MS = 24 * 3600 * 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(msgspec.Struct, frozen=True):
     """An attempt as it stands at `now_ms`."""
 
     ticket: Ticket

@@ -13,8 +13,6 @@ Answers stand in the order of the paper, and name options by the place (from 0) 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import msgspec
-
 from .papers import Asked, Paper
 from .questions import fold_answer
 
@@ -31,30 +29,25 @@ class Scored(NamedTuple):
 
 def score(paper: Paper, answers: Sequence[Answer]) -> Scored:
     """What these answers are worth. Answers that fit no question count as wrong, whatever they hold."""
-    points = 0
-    per_question = [is_right(asked, answer) for asked, answer in zip(paper, answers, strict=False)]
-    per_question += [False] * (len(paper) - len(per_question))
-    for asked, is_so in zip(paper, per_question, strict=True):
-        if is_so:
+    points = right = 0
+    per_question = [False] * len(paper)
+    for place, (asked, answer) in enumerate(zip(paper, answers, strict=False)):
+        if answer == asked.expected or is_right(asked, answer):
+            per_question[place] = True
             points += asked.points
-    return Scored(points, per_question.count(True), per_question)
+            right += 1
+    return Scored(points, right, per_question)
 
 
 def is_right(asked: Asked, answer: Answer) -> bool:
     """Is this answer the right one, whole? Half of a multiple choice is not."""
-    right = asked.question.right
-    if not answer:
+    if not answer or len(answer) != len(asked.expected):
         return False
-    if right is True or right is False:
-        return len(answer) == 1 and answer[0] is right
-    if asked.question.spellings:
-        return _filled(right, answer)
-    if len(answer) != len(right):
-        return False
-    places = _bank_places(asked.order, answer)
-    if type(right) is frozenset:
-        return right == set(places)
-    return right == tuple(places)
+    if asked.question.sort == "fill-in":
+        return _filled(asked.question.right, answer)
+    if asked.question.sort == "multiple":
+        return sorted(_bank_places(asked.order, answer)) == sorted(_bank_places(asked.order, asked.expected))
+    return answer == asked.expected
 
 
 def _bank_places(order: tuple[int, ...], answer: Sequence[Any]) -> list[int]:
@@ -71,13 +64,7 @@ def _filled(right: Any, answer: Sequence[Any]) -> bool:
 
 def right_answer(asked: Asked) -> list[Any]:
     """The right answer in the form in which it would have been sent; of a blank the first accepted spelling."""
-    right = asked.question.right
-    if right is True or right is False:
-        return [right]
-    if asked.question.spellings:
-        return list(asked.question.spellings)
-    places = [asked.order.index(option) for option in right]
-    return sorted(places) if type(right) is frozenset else places
+    return asked.expected
 
 
 def bank_answer(asked: Asked, answer: Answer) -> list[Any]:
@@ -96,12 +83,8 @@ def bank_answer(asked: Asked, answer: Answer) -> list[Any]:
 
 def review(paper: Paper, scored: Scored) -> bytes:
     """For after the attempt, as JSON: per question right or not, the right answer, explanation and basis."""
-    parts = [
-        b"".join((_RIGHT if is_so else _WRONG, _json(right_answer(asked)), b",", asked.question.review, b"}"))
-        for asked, is_so in zip(paper, scored.per_question, strict=True)
-    ]
-    return b"[" + b",".join(parts) + b"]"
-
-
-_json = msgspec.json.Encoder().encode
-_RIGHT, _WRONG = b'{"right":true,"answer":', b'{"right":false,"answer":'
+    parts = []
+    for asked, is_so in zip(paper, scored.per_question, strict=True):
+        parts.append(asked.told[is_so])
+        parts.append(asked.question.review)
+    return b"[" + b"".join(parts)[1:] + b"]"

@@ -6,8 +6,8 @@ behind the id of their key and before a keyed BLAKE2b (RFC 7693) of 16 bytes: ba
 
 import hashlib
 import hmac
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Annotated, TypeVar
@@ -86,6 +86,7 @@ class KeyRing:
 
 _encode = msgspec.msgpack.Encoder().encode
 _decoders = {kind: msgspec.msgpack.Decoder(kind) for kind in (Pass, Ticket)}
+_TO_ADDRESSES, _FROM_ADDRESSES = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")  # RFC 4648, 5
 _purposes = {Pass: b"worldday pass", Ticket: b"worldday ticket"}
 Sealed = TypeVar("Sealed", Pass, Ticket)
 
@@ -93,7 +94,8 @@ Sealed = TypeVar("Sealed", Pass, Ticket)
 def seal(content: Pass | Ticket, key: Key) -> str:
     """The text form of a pass or ticket, for JSON and addresses."""
     body = key.id.to_bytes(ID_BYTES, "big") + _encode(content)
-    return urlsafe_b64encode(body + _mac(body, key, type(content))).rstrip(b"=").decode()
+    text = b2a_base64(body + _mac(body, key, type(content)), newline=False)
+    return text.translate(_TO_ADDRESSES).rstrip(b"=").decode()
 
 
 def open_pass(text: str, ring: KeyRing, now_ms: int) -> Pass:
@@ -111,7 +113,7 @@ def open_ticket(text: str, ring: KeyRing, now_ms: int) -> Ticket:
 
 def _open(text: str, ring: KeyRing, now_ms: int, kind: type[Sealed]) -> Sealed:
     try:
-        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        raw = a2b_base64(text.encode("ascii").translate(_FROM_ADDRESSES) + b"==")
     except (NotBase64, ValueError):
         raise BadTicket("malformed") from None
     body, mac = raw[:-MAC_BYTES], raw[-MAC_BYTES:]

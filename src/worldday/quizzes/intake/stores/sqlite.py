@@ -20,6 +20,10 @@ FIRST = (
     f" UNION ALL SELECT {COLUMNS} FROM {TABLE} WHERE quiz_id = ?1 AND player = ?2 AND day = ?4 AND day_number = ?5 LIMIT 1"
 )
 BUSY_S = 20  # how long to wait for a writer of Django's
+CHECKPOINT_PAGES = (
+    10_000  # 40 MB of log: pages that change in every batch are copied into the file once per log, not per batch
+)
+CACHE_KB = 64 * 1024  # the unique indexes of some million attempts
 Result = TypeVar("Result")
 
 
@@ -110,6 +114,8 @@ def _connect(path: str) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA journal_mode=WAL").close()
     connection.execute("PRAGMA synchronous=FULL").close()  # an answer means: on disk
+    connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}").close()
+    connection.execute(f"PRAGMA cache_size=-{CACHE_KB}").close()
     return connection
 
 

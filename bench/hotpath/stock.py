@@ -1,0 +1,77 @@
+"""Databases with a quiz of 500 questions, filled as far as one likes, and unique signed tickets for them."""
+
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from tests.factories.clusters import Cluster
+from tests.factories.quiz_content import answers, content
+from tests.factories.quiz_database import add_edition, add_key, connected, make_tables
+
+from bench.hotpath.processes import PINNED
+from worldday.quizzes.intake.clock import Clock, day_of
+from worldday.quizzes.intake.papers import edition_of, seed_of
+from worldday.quizzes.intake.running import ticket_for
+from worldday.quizzes.intake.tickets import Key, Pass, seal
+
+QUIZ, ZONE = 1, "Asia/Shanghai"
+CONTENT = content(500, in_all=3, per_day=3)
+EDITION = edition_of(CONTENT, QUIZ, 1)
+
+
+@contextmanager
+def postgres() -> Iterator[Cluster]:
+    """A cluster of our own with all settings at their defaults, pinned beside the server."""
+    cluster = Cluster(*PINNED)
+    try:
+        make_tables(cluster.url)
+        yield cluster
+    finally:
+        cluster.remove()
+
+
+@contextmanager
+def sqlite() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="worldday-bench-", ignore_cleanup_errors=True) as folder:
+        url = f"sqlite:///{folder}/quiz.sqlite3"
+        make_tables(url)
+        yield url
+
+
+def open_quiz(url: str) -> Key:
+    """The quiz and its key, once per database."""
+    add_edition(url, CONTENT, quiz=QUIZ)
+    return Key(1, add_key(url))
+
+
+def submissions(path: Path, key: Key, count: int) -> Path:
+    """`count` requests of as many players; seven answers in ten are right."""
+    now = Clock().now_ms()
+    with path.open("wb") as file:
+        for _ in range(count):
+            held = _pass(now)
+            seed = seed_of(EDITION, QUIZ, held.player, 0)
+            ticket = seal(ticket_for(held, EDITION, seed, now - 90_000), key)
+            file.write(msgspec.json.encode({"ticket": ticket, "answers": answers(EDITION, seed, right=7)}) + b"\n")
+    return path
+
+
+def starts(path: Path, key: Key, count: int) -> Path:
+    now = Clock().now_ms()
+    with path.open("wb") as file:
+        file.writelines(msgspec.json.encode({"pass": seal(_pass(now), key)}) + b"\n" for _ in range(count))
+    return path
+
+
+def _pass(now: int) -> Pass:
+    player = secrets.randbits(63)
+    return Pass(QUIZ, player, 0, day_of(now, ZONE), 0, 0, "310115", "", "adult", "device", now + 3_600_000)
+
+
+def stored(url: str) -> int:
+    with connected(url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM quizzes_attempt")
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,1 @@
+"""What the product is compared with: nothing at all (`hello`), and the same work the ordinary way (`ordinary`)."""
