@@ -15,6 +15,7 @@ from tests.factories.authority import make_authority
 from tests.factories.campaigns import make_activity, make_campaign, make_task
 from tests.factories.units import make_staff
 
+from worldday.campaigns.kinds import kind_of
 from worldday.campaigns.models import Activity, ActivityUnit, Task
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
@@ -141,6 +142,16 @@ def test_what_is_lacking_names_who_can_fix_it(desk, campaign):
 def test_an_empty_campaign_says_what_will_be_here(desk, campaign):
     for name in PAGES:
         assert desk.get(url(name, campaign)).status_code == 200
+
+
+def test_an_activity_leads_to_where_its_kind_is_run_if_that_is_elsewhere(desk, campaign, monkeypatch):
+    activity = make_activity(campaign, kind="release")
+    assert ">开展：" not in desk.get(url("activity", activity)).content.decode()
+    monkeypatch.setattr(type(kind_of(activity)), "desk_page", lambda _self, _activity: "/desk/releases/1/")
+    assert (
+        '<a class="button button-small" href="/desk/releases/1/">开展：发布</a>'
+        in desk.get(url("activity", activity)).content.decode()
+    )
 
 
 # --- who ---

@@ -44,6 +44,7 @@ def _page(
         "reason": reason or ReasonForm(),
         "blockers": kind.readiness(found) if found.state == ActivityState.PLANNED else [],
         "evidence": kind.evidence(found),
+        "run_url": run_url if (run_url := kind.desk_page(found)) != request.path else "",
         "public_url": kind.public_page(found) if campaign.state in PUBLISHED else "",
         "today": clock.today(),
     }
