@@ -8,7 +8,6 @@ from typing import Any
 from tests.factories.authority import Authority, make_authority
 from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.units import make_staff
-
 from worldday.base import clock
 from worldday.draws import actions
 from worldday.draws.lottery import commitment
@@ -133,12 +132,9 @@ def drawn(settings: Any, **choices: Any) -> Stage:
 
 def play(quiz: Quiz, players: int, *, score: int | None = None) -> list[Standing]:
     """Simulated standings, each behind a phone of its own, three in four passing; player n's phone is 139 with n."""
-    dice, made = random.Random(players), []
-    for n in range(players):
-        made.append(
-            standing(quiz, f"139{n:08}", score=score if score is not None else dice.choice([50, 60, 80, 100]), order=n)
-        )
-    return made
+    dice = random.Random(players)
+    scores = [score if score is not None else dice.choice([50, 60, 80, 100]) for _n in range(players)]
+    return [standing(quiz, f"139{n:08}", score=one, order=n) for n, one in enumerate(scores)]
 
 
 def standing(quiz: Quiz, phone: str, *, score: int = 80, order: int = 0, **fields: Any) -> Standing:

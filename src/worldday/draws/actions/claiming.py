@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base.problems import Invalid, Problem
@@ -91,10 +91,10 @@ def _checked(delivery: Delivery, terms: Terms) -> dict[str, str]:
 
 
 def masked_name(delivery: dict[str, str]) -> str:
-    """张** (尾号1234): the first character, and the last four digits where there is a phone."""
+    """`张** …1234`: the first character, and the last four digits where there is a phone; the same in every language."""
     tail = delivery.get("phone", "")[-4:]
     shown = f"{delivery.get('name', '')[:1]}**"
-    return f"{shown}（{pgettext('phone', 'ends in {tail}').format(tail=tail)}）" if tail else shown
+    return f"{shown} …{tail}" if tail else shown
 
 
 def _consent(prize: Prize, terms: Terms, purposes: list[str], *, guardian: bool) -> None:
