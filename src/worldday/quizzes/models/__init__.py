@@ -1,9 +1,10 @@
 from .attempts import Attempt, Bucket, Flag, Mark, Standing, Tally
-from .bank import Question, QuestionPicture, QuestionSort, QuestionState
+from .bank import BasisVersion, Question, QuestionPicture, QuestionSort, QuestionState, QuestionUse
 from .quiz import Edition, Entrance, PaperPart, Quiz, SchoolClass, SigningKey
 
 __all__ = [
     "Attempt",
+    "BasisVersion",
     "Bucket",
     "Edition",
     "Entrance",
@@ -14,6 +15,7 @@ __all__ = [
     "QuestionPicture",
     "QuestionSort",
     "QuestionState",
+    "QuestionUse",
     "Quiz",
     "SchoolClass",
     "SigningKey",

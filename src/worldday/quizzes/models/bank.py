@@ -20,6 +20,7 @@ class QuestionSort(models.TextChoices):
 
 class QuestionState(models.TextChoices):
     DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for review")
     REVIEWED = "reviewed", _("Reviewed")
     RETIRED = "retired", _("Retired")
 
@@ -44,20 +45,21 @@ class Question(models.Model):
     answer = models.JSONField(default=list)
     explanation = models.TextField(_("explanation"), blank=True)
     explanation_en = models.TextField(_("explanation, in English"), blank=True)
-    basis = models.CharField(_("basis: law or standard"), max_length=200)
+    basis = models.CharField(_("basis: law or standard"), max_length=200, blank=True)  # a draft may still lack it
     basis_article = models.CharField(_("article or clause"), max_length=60, blank=True)
-    basis_version = models.CharField(_("version of the basis"), max_length=60)
+    basis_version = models.CharField(_("version of the basis"), max_length=60, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     difficulty = models.PositiveSmallIntegerField(_("difficulty"), default=2)  # 1 easy, 2 medium, 3 hard
     topics = models.JSONField(_("topics"), default=list)  # words; a bank is small enough to filter in memory
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(_("author"), max_length=60)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     reviewer_name = models.CharField(_("reviewer"), max_length=60, blank=True)
     state = models.CharField(_("state"), max_length=10, default=QuestionState.DRAFT)
     likeness = models.CharField(max_length=64, blank=True, db_index=True)  # folded stem's digest: exact repeats at once
-    asked = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)  # this and the next three: sums of `QuestionUse`, kept by a job
     right = models.PositiveIntegerField(default=0)
     discrimination = models.FloatField(null=True, blank=True)  # point-biserial with the rest of the paper, −1…1
     chosen = models.JSONField(default=dict)  # option key → how often chosen
@@ -73,6 +75,10 @@ class Question(models.Model):
                 condition=~models.Q(state="reviewed")
                 | (~models.Q(reviewer_name="") & ~models.Q(reviewer_name=models.F("author_name"))),
                 name="question_two_people",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="reviewed") | (~models.Q(basis="") & ~models.Q(basis_version="")),
+                name="question_reviewed_has_basis",
             ),
             models.CheckConstraint(
                 condition=models.Q(valid_from=None)
@@ -105,3 +111,46 @@ class QuestionPicture(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "key"], name="question_picture_once")]
+
+
+class QuestionUse(models.Model):
+    """What the counted attempts of one quiz tell about a question: sums, so that later attempts can be added."""
+
+    quiz = models.ForeignKey("quizzes.Quiz", on_delete=models.CASCADE, related_name="uses")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="uses")
+    asked = models.PositiveIntegerField(default=0)
+    right = models.PositiveIntegerField(default=0)
+    rest = models.FloatField(default=0)  # Σ share right of the other questions on the paper, 0…1 each
+    rest_squared = models.FloatField(default=0)
+    rest_of_right = models.FloatField(default=0)  # Σ the same over attempts that got this question right
+    chosen = models.JSONField(default=dict)  # option key → how often chosen; "" = not answered
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quiz", "question"], name="question_use_once")]
+
+
+class BasisVersion(models.Model):
+    """A version of a law or standard and its first day. A question resting on an older one is due for a look."""
+
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(_("law or standard"), max_length=200)
+    version = models.CharField(_("version"), max_length=60)
+    since = models.DateField(_("in force from"))
+    note = models.CharField(_("what changed"), max_length=300, blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["basis", "-since"]
+        constraints = [models.UniqueConstraint(fields=["owner", "basis", "version"], name="basis_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.basis} {self.version}"
+
+    @classmethod
+    def scope_q(cls, scope: Public | Subtrees) -> models.Q:
+        """Never public; one list per authority."""
+        if isinstance(scope, Public):
+            return models.Q(pk__in=[])
+        roots = Subtrees(tuple({f"/{path.split('/')[1]}/" for path in scope.paths}))
+        return roots.q("owner__path")
