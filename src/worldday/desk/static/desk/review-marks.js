@@ -1,4 +1,4 @@
-// Joins values and their places in the text: a field that is hovered or focused lights its marks, a mark leads to its field.
+// Joins values and their places in the text, without animation, since a long notice would take seconds to pass by: a field that is hovered or focused lights its marks, a mark leads to its field.
 export function connect(form, show) {
   const doc = form.querySelector("[data-doc]");
   doc.querySelectorAll("a.mark").forEach((mark) => (mark.tabIndex = -1)); // Tab walks the fields, which light their marks
@@ -10,7 +10,7 @@ export function connect(form, show) {
     const name = field?.dataset.mark;
     lit = name ? [...doc.querySelectorAll(`[data-in~="${name}"]`)] : [];
     lit.forEach((mark) => mark.classList.add("lit"));
-    if (scroll && lit.length) lit[0].scrollIntoView({ block: "center", behavior: calm() });
+    if (scroll && lit.length) lit[0].scrollIntoView({ block: "center" });
   }
 
   form.addEventListener("focusin", (event) => light(event.target.closest("[data-mark]"), { scroll: true }));
@@ -32,10 +32,6 @@ export function connect(form, show) {
 // Brings a field or a place in the text into view and puts the focus there.
 export function go(goal, show) {
   show(goal.closest("[data-doc]") ? "doc" : "fields");
-  goal.scrollIntoView({ block: "center", behavior: calm() });
+  goal.scrollIntoView({ block: "center" });
   if (goal.matches("input, textarea, select, a")) goal.focus({ preventScroll: true });
-}
-
-function calm() {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
