@@ -18,7 +18,7 @@ from worldday.quizzes.models import Attempt, Question, Quiz
 from worldday.units.models import Unit
 
 BY = System("test")
-OPENS, CLOSES = make_aware(datetime(2020, 10, 11, 9)), make_aware(datetime(2020, 10, 20, 21))  # noqa: DTZ001
+OPENS, CLOSES = make_aware(datetime(2020, 10, 11, 9)), make_aware(datetime(2020, 10, 20, 21))
 
 
 def make_questions(owner: Unit, count: int = 30, **fields: Any) -> list[Question]:

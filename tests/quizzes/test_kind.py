@@ -1,5 +1,4 @@
 import pytest
-
 from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.quizzes import (
     BY,
@@ -11,6 +10,7 @@ from tests.factories.quizzes import (
     make_quiz_activity,
 )
 from tests.factories.units import make_unit
+
 from worldday.campaigns import kinds
 from worldday.quizzes import actions, ranking
 from worldday.quizzes.actions import PartSpec

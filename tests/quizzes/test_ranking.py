@@ -5,8 +5,8 @@ from collections import defaultdict
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.factories.quizzes import BY, OPENS, make_attempt, make_frozen_quiz
+
 from worldday.base.problems import Problem
 from worldday.people.models import Participant
 from worldday.quizzes import actions, ranking

@@ -7,6 +7,7 @@ from worldday.base.audit import System
 from worldday.campaigns.models import Campaign
 
 from .campaigns import load_campaigns
+from .quizzes import load_sample_questions, open_quizzes, set_up_quizzes
 from .staff import Passwords, load_staff
 from .units import load_units
 
@@ -24,5 +25,8 @@ def seed() -> Seeded:
     with scope.everything("the demo loads its own content"):
         root = load_units(by=by)
         campaigns = load_campaigns(owner=root, by=by)
+        load_sample_questions(owner=root)
+        set_up_quizzes(root=root, by=by)
+        open_quizzes(by=by)
         passwords, new = load_staff(root=root, by=by)
     return Seeded(campaigns, passwords, new)

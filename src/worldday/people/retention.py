@@ -20,12 +20,13 @@ from worldday.base.audit import System
 from .models import Participant
 
 BATCH = 1000
-DELETE, EMPTY = "delete", "empty"
+DELETE, EMPTY, JOB = "delete", "empty", "job"
 
 
 @dataclass(frozen=True)
 class Keep:
-    """`fields` of `model` are kept `days` after the moment `since`; then the row goes, or the fields are emptied."""
+    """`fields` of `model` are kept `days` after the moment `since`; then the row goes, or the fields are emptied, or a
+    periodic job of another area does what a published rule says."""
 
     name: str
     model: str
@@ -35,7 +36,7 @@ class Keep:
     since: str
     days: int
     then: str
-    stamp: str = ""  # the field that says when it was emptied
+    job: str = ""
 
     @property
     def table(self) -> type[models.Model]:
@@ -55,7 +56,7 @@ def keeps() -> list[Keep]:
     """Every rule of the file, in its order. Raises `ValueError` for a rule that could not be run."""
     found = [Keep(**row | {"fields": tuple(row["fields"])}) for row in policy()["keep"]]
     for keep in found:
-        if keep.then not in (DELETE, EMPTY) or keep.days < 1:
+        if keep.then not in (DELETE, EMPTY, JOB) or keep.days < 1 or (keep.then == JOB) != bool(keep.job):
             raise ValueError(f"policies/retention.toml: {keep.name} cannot be run.")
     return found
 
@@ -67,7 +68,7 @@ def days_of() -> dict[str, int]:
 
 def run() -> dict[str, int]:
     """Erase what is due, a thousand rows at a time; how many rows by rule. Safe to run twice at once."""
-    done = {keep.name: count for keep in keeps() if (count := _run(keep))}
+    done = {keep.name: count for keep in keeps() if keep.then != JOB and (count := _run(keep))}
     if done:
         about = Participant(code="-")  # the row is about nobody in particular
         audit.record(by=System("retention"), action="retention-run", target=about, scope_path="", after=done)
@@ -96,8 +97,7 @@ def _due(keep: Keep) -> QuerySet[models.Model]:
 def _erase(keep: Keep, rows: QuerySet[models.Model]) -> int:
     if keep.then == DELETE:
         return rows.delete()[1].get(keep.model, 0)
-    stamp = {keep.stamp: clock.now()} if keep.stamp else {}
-    return rows.update(**_emptied(keep), **stamp)
+    return rows.update(**_emptied(keep))
 
 
 def _emptied(keep: Keep) -> dict[str, Any]:

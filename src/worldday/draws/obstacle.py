@@ -1,0 +1,18 @@
+"""What a quiz with prizes waits for: prize rules are public before it opens (规范促销行为暂行规定 art. 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from worldday.quizzes.editions import rule_of
+from worldday.quizzes.models import Quiz
+
+
+def unpublished_prizes(quiz: Quiz) -> Iterator[str | Promise]:
+    """Registered with `quizzes.obstacles`, which knows nothing of draws."""
+    plan = getattr(quiz.activity, "prize_plan", None)
+    if rule_of(quiz).prizes and (plan is None or plan.published_at is None):
+        yield _("It promises prizes, but its prize rules are not published yet; that comes first.")
