@@ -22,6 +22,7 @@ PO = SRC / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 # calls that mark a string, and which argument is what (Babel's notation)
 CALLS = {
     "_": None,
+    "_now": None,  # gettext where a sentence is made at once, beside the lazy _
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
