@@ -13,6 +13,7 @@ SENTENCES = {
     "quiz-class-made": _("made the class {class} of {school} for “{name}”"),
     "quiz-flag-decided": _("decided about an attempt of player {player} in “{name}”: {decision}, because: {reason}"),
     "quiz-flag-appealed": _("player {player} appealed a decision in “{name}”"),
+    "quiz-results-exported": _("took {rows} results of “{name}” away as a file, for: {purpose}"),
     "quiz-attempt-voided": _("made an attempt in “{name}” void, because: {reason}"),
     "quiz-attempt-restored": _("let a void attempt in “{name}” count again, because: {reason}"),
 }

@@ -18,6 +18,7 @@ from .models import PaperPart, Question, Quiz
 from .rule import STRENGTHS
 
 Obstacle = str | Promise
+RULE, PAPER, UNITS, PRIVACY, ELSEWHERE = "rule", "paper", "units", "privacy", "elsewhere"  # where it can be put right
 _more: list[Callable[[Quiz], Iterable[Obstacle]]] = []
 
 
@@ -28,10 +29,14 @@ def register(check: Callable[[Quiz], Iterable[Obstacle]]) -> None:
 
 def obstacles(quiz: Quiz) -> list[Obstacle]:
     """Every reason why the quiz cannot be frozen now; empty when it can."""
-    found = [*_hours(quiz), *_paper(quiz), *_rule(quiz), *_consent()]
-    for check in _more:
-        found += check(quiz)
-    return found or list(_content(quiz))
+    return [reason for _step, reason in obstacles_by_step(quiz)]
+
+
+def obstacles_by_step(quiz: Quiz) -> list[tuple[str, Obstacle]]:
+    """The same, each with the step of the setting-up in which it can be put right."""
+    found = [(step, reason) for step, check in _STEPS for reason in check(quiz)]
+    found += [(ELSEWHERE, reason) for check in _more for reason in check(quiz)]
+    return found or [(PAPER, reason) for reason in _content(quiz)]
 
 
 def _hours(quiz: Quiz) -> Iterator[Obstacle]:
@@ -74,11 +79,14 @@ def _rule(quiz: Quiz) -> Iterator[Obstacle]:
         )
     if rule.prizes and STRENGTHS.index(rule.identity) == 0:
         yield _("With prizes one person may count only once: ask for WeChat or a phone number instead of a device.")
-    if not rule.organisers:
+
+
+def _organisers(quiz: Quiz) -> Iterator[Obstacle]:
+    if not rule_of(quiz).organisers:
         yield _("No unit holds it: say who is responsible for the activity.")
 
 
-def _consent() -> Iterator[Obstacle]:
+def _consent(_quiz: Quiz) -> Iterator[Obstacle]:
     if missing := consent.missing("quiz"):
         yield format_lazy(_("The privacy notice for players is missing in: {languages}."), languages=", ".join(missing))
 
@@ -89,3 +97,8 @@ def _content(quiz: Quiz) -> Iterator[Obstacle]:
         edition_of(content_of(quiz))
     except BadEdition as error:
         yield str(error)
+
+
+_STEPS: tuple[tuple[str, Callable[[Quiz], Iterable[Obstacle]]], ...] = (
+    *((RULE, _hours), (PAPER, _paper), (RULE, _rule), (UNITS, _organisers), (PRIVACY, _consent)),
+)

@@ -1,6 +1,7 @@
 """Every write on quizzes except the answers themselves, which the hot path takes in (`quizzes.intake`)."""
 
 from .classes import make_class
+from .exporting import log_export
 from .freezing import NotReady, freeze, freeze_again
 from .judging import appeal, decide_flag, restore_attempt, void_attempt
 from .rescoring import rescore
@@ -15,6 +16,7 @@ __all__ = [
     "decide_flag",
     "freeze",
     "freeze_again",
+    "log_export",
     "make_class",
     "rescore",
     "restore_attempt",

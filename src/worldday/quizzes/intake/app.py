@@ -1,6 +1,7 @@
 """The ASGI application of the hot path: paths, bodies, status codes. Nothing here knows what a quiz is."""
 
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -31,6 +32,7 @@ class App:
     def __init__(self, config: Config, intake: Intake | None = None) -> None:
         self.intake = intake or Intake(config)
         self.most_in_flight, self.in_flight = config.most_in_flight, 0
+        self.refused: Counter[str] = Counter()  # by code, since this process began; staff see them while a quiz is open
         names = ("enter", "start", "submit", "health")
         self._names = {f"{before}{ROOM}{name}": name for name in names for before in ("", config.prefix)}
 
@@ -44,6 +46,7 @@ class App:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.in_flight >= self.most_in_flight:
+            self.refused["busy"] += 1
             await _respond(send, 503, Refused("busy").body())
             return
         self.in_flight += 1
@@ -56,12 +59,14 @@ class App:
     async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, bytes]:
         try:
             return await self._do(self._names.get(scope["path"]), scope, receive)
-        except Refused as refused:
-            return refused.status, refused.body()
+        except Refused as caught:
+            refused = caught
         except (msgspec.DecodeError, UnicodeDecodeError, RowRefused):
-            return 400, Refused("bad-request").body()
+            refused = Refused("bad-request")
         except StoreDown:
-            return 503, Refused("storage").body()
+            refused = Refused("storage")
+        self.refused[refused.code] += 1
+        return refused.status, refused.body()
 
     async def _do(self, name: str | None, scope: Scope, receive: Receive) -> tuple[int, bytes]:
         if name == "health":
@@ -76,7 +81,13 @@ class App:
     def _health(self) -> tuple[int, bytes]:
         writer = self.intake.writer
         well = not writer.down and self.intake.keys.ring.signing is not None
-        figures = {"ok": well, "in_flight": self.in_flight, "rows": writer.rows, "commits": writer.commits}
+        figures = {
+            "ok": well,
+            "in_flight": self.in_flight,
+            "rows": writer.rows,
+            "commits": writer.commits,
+            "refused": self.refused,
+        }
         return 200 if well else 503, msgspec.json.encode(figures)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:

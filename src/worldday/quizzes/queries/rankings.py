@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base.problems import Problem
@@ -60,18 +60,23 @@ def ranking(
 def persons(quiz: Quiz, *, board: str = EVERYBODY, after: str = "", size: int = PAGE) -> Persons:
     """A page of the ranking of persons by the published rule; equal standings share a place. Raises `Problem` for a
     cursor that is none of ours."""
-    last = _read(after) if after else None
+    last = read_cursor(after) if after else None
     found = list(_from(quiz, board, last, size + 1))
     shown, more = found[:size], len(found) > size
-    return Persons(_with_places(shown, board, last), _write(shown[-1]) if more else "", size_of(quiz, board))
+    return Persons(_with_places(shown, board, last), write_cursor(shown[-1]) if more else "", size_of(quiz, board))
 
 
 Cursor = tuple[int, int, int, int]  # score, time_ms, submitted_ms, id
 
 
 def _from(quiz: Quiz, board: str, last: Cursor | None, size: int) -> Iterator[Standing]:
-    """Up to `size` standings behind `last`. Each step is one range of the index: a single OR would read from the top."""
-    rows = on_board(quiz, board).order_by(*ORDER).select_related("quiz")
+    return following(on_board(quiz, board).select_related("quiz"), last, size)
+
+
+def following(rows: QuerySet[Standing], last: Cursor | None, size: int) -> Iterator[Standing]:
+    """Up to `size` of `rows` behind `last`, in the order of the ranking. Each step is one range of the index: a single OR
+    would read from the top."""
+    rows = rows.order_by(*ORDER)
     if last is None:
         yield from rows[:size]
         return
@@ -112,11 +117,13 @@ def _equal_before(first: Standing, board: str) -> int:
     return on_board(first.quiz, board).filter(id__lt=first.pk, **same).count()
 
 
-def _write(row: Standing) -> str:
+def write_cursor(row: Standing) -> str:
+    """Names a row for the address of the next page."""
     return f"{row.score}-{row.time_ms}-{row.submitted_ms}-{row.pk}"
 
 
-def _read(after: str) -> Cursor:
+def read_cursor(after: str) -> Cursor:
+    """What `write_cursor` wrote. Raises `Problem` for anything else."""
     try:
         score, time_ms, submitted_ms, pk = (min(int(part), 2**63 - 1) for part in after.split("-"))
     except ValueError:
