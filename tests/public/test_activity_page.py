@@ -45,9 +45,11 @@ def test_an_activity_answers_what_when_where_who_how_and_whom_to_ask(client, cam
 
 
 def test_there_is_one_action_and_none_once_it_is_over_or_cancelled(client, campaign, on_day):
-    activity = make_activity(campaign)
+    activity = make_activity(campaign, kind="event")
     buttons = read(client, activity).select("a.button")
     assert {(words(b), b["href"]) for b in buttons} == {("加入日历", f"/wsd/activities/{activity.code}/calendar.ics")}
+    buttons = read(client, make_activity(campaign, code="answers", kind="quiz")).select("a.button")
+    assert {(words(b), b["href"]) for b in buttons} == {("立即参加", "/wsd/activities/answers/quiz/")}
     cancelled = read(client, make_activity(campaign, state="cancelled"))
     assert cancelled.select("a.button") == []
     assert words(cancelled.select_one(".notice")) == "本项活动已取消。"

@@ -1,6 +1,8 @@
 from django.urls import URLPattern, path, register_converter
 
 from .caching import View, cached
+from .draws.urls import urlpatterns as draw_pages
+from .quiz.urls import urlpatterns as quiz_pages
 from .views import activity, calendar, calendars, day, feeds, gallery, home, pattern, share, theme, units
 
 register_converter(calendar.MonthConverter, "month")
@@ -38,4 +40,6 @@ urlpatterns = [
     page("<slug:campaign>/units/", units.units, name="units"),
     page("<slug:campaign>/units/page/<int:page>/", units.units, name="units"),
     page("<slug:campaign>/units/<slug:unit>/", units.unit, name="unit"),
+    *quiz_pages,
+    *draw_pages,
 ]

@@ -1,0 +1,54 @@
+"""The door of a quiz: what, when, by whom, by which rule; then one thing to do."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+
+from worldday.campaigns.models import Activity
+from worldday.people import consent
+from worldday.quizzes.rule import AGE_BANDS, UNDER_14
+from worldday.quizzes.rule_sentences import rule_text
+
+from .found import Found, find, kept, page
+from .words import AGE_WORDS
+
+
+@kept(15)
+def quiz(request: HttpRequest, campaign: str, activity: str, door: str = "") -> HttpResponse:
+    """What it is, whether it is open, what is agreed to, and the start."""
+    try:
+        found = find(campaign, activity, door)
+    except Http404:
+        return _planned(request, campaign, activity)
+    context = page(
+        found,
+        state=found.state,
+        rules=_rules(found),
+        notices=[_notice(found, "quiz"), _notice(found, "guardian")],
+        ages=[(band, AGE_WORDS[band]) for band in AGE_BANDS],
+        under_14=UNDER_14,
+    )
+    return render(request, "public/quiz/quiz.html", context)
+
+
+@kept(60)
+def rules(request: HttpRequest, campaign: str, activity: str, door: str = "") -> HttpResponse:
+    """The whole rule with its digest, and the editions of the questions with the reason of each later one."""
+    found = find(campaign, activity, door)
+    editions = found.quiz.editions.order_by("number").only("number", "digest", "reason", "made_at", "quiz_id")
+    return render(request, "public/quiz/rules.html", page(found, rules=_rules(found), editions=editions))
+
+
+def _planned(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
+    """An activity that is to be a quiz, before anybody has set it up."""
+    rows = Activity.objects.filter(campaign__slug=campaign, code=activity, kind="quiz", quiz=None)
+    planned = get_object_or_404(rows.select_related("campaign"))
+    return render(request, "public/quiz/not_ready.html", {"activity": planned, "campaign": planned.campaign})
+
+
+def _rules(found: Found) -> list[str]:
+    return rule_text(found.rule, get_language() or "zh")
+
+
+def _notice(found: Found, purpose: str) -> consent.Notice:
+    return consent.notice(purpose, get_language() or "zh", organiser=found.organiser, contact=found.contact)

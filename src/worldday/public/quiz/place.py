@@ -1,0 +1,92 @@
+"""What a device may ask about its own attempt, shown by the ticket it was given: its place, decisions, an appeal."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from worldday.base.problems import Problem
+from worldday.people.identity import label_of, persons_of
+from worldday.quizzes.actions import appeal as appeal_verb
+from worldday.quizzes.models import Flag
+from worldday.quizzes.queries import place_of
+from worldday.quizzes.tickets import player_of
+
+from .found import Found, find, page
+
+
+class NotYours(Problem):
+    sentence = _("This device has no attempt in this quiz that could be looked up; nothing was changed.")
+
+
+@never_cache
+@csrf_exempt  # the ticket in the body says who asks; no cookie does
+@require_POST
+def place(request: HttpRequest, campaign: str, activity: str, door: str = "") -> JsonResponse:
+    """{"label", "place"?, "of"?, "void"?: {"flag", "reason", "appealed"}} for the ticket sent."""
+    found = find(campaign, activity, door)
+    try:
+        player = _player(found, _body(request).get("ticket", ""))
+    except Problem as problem:
+        return JsonResponse(
+            {"error": {"code": "bad-ticket", "sentence": {"zh": str(problem), "en": str(problem)}}}, status=400
+        )
+    person = persons_of([player]).get(player, player)
+    told: dict[str, Any] = {"label": label_of(person)}
+    if placed := place_of(found.quiz, person):
+        told |= {"place": placed.place, "of": placed.of, "score": placed.standing.score}
+    if flag := _void(found, player, person):
+        told["void"] = {"flag": flag.pk, "reason": flag.reason, "appealed": flag.appealed_at is not None}
+    return JsonResponse(told)
+
+
+@never_cache
+@csrf_exempt  # as above
+def appeal(request: HttpRequest, campaign: str, activity: str, door: str = "") -> HttpResponse:
+    """Read why an attempt does not count, and ask for a second look."""
+    found = find(campaign, activity, door)
+    context: dict[str, Any] = {"text": "", "problem": None, "sent": False}
+    if request.method == "POST":
+        context["text"] = request.POST.get("text", "")
+        try:
+            _send(found, request)
+            context["sent"] = True
+        except Problem as problem:
+            context["problem"] = problem
+    status = 422 if context["problem"] else 200
+    return render(request, "public/quiz/appeal.html", page(found, **context), status=status)
+
+
+def _send(found: Found, request: HttpRequest) -> None:
+    player = _player(found, request.POST.get("ticket", ""))
+    number = request.POST.get("flag", "")
+    flag = get_object_or_404(Flag, pk=int(number) if number.isdecimal() else 0, quiz=found.quiz)
+    appeal_verb(flag=flag, player=player, text=request.POST.get("text", ""))
+
+
+def _void(found: Found, player: int, person: int) -> Flag | None:
+    """The latest decision that took an attempt of theirs away."""
+    theirs = Flag.objects.filter(quiz=found.quiz, player__in={player, person}, decision="void")
+    return theirs.order_by("-decided_at").first()
+
+
+def _player(found: Found, ticket: str) -> int:
+    player = player_of(found.quiz, ticket)
+    if player is None:
+        raise NotYours
+    return player
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    try:
+        body = json.loads(request.body)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}

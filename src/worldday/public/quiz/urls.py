@@ -1,0 +1,31 @@
+"""Addresses of a quiz, at the main door and behind every entrance alike."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from . import entrance, place, play, ranking
+
+QUIZ = "<slug:campaign>/activities/<slug:activity>/quiz/"
+BEHIND = f"{QUIZ}from/<slug:door>/"
+
+
+def both(route: str, view: Callable[..., HttpResponse], *, name: str) -> list[URLPattern]:
+    """The same page under the quiz's own name and look, and under an entrance's."""
+    return [path(f"{start}{route}", view, name=name) for start in (QUIZ, BEHIND)]
+
+
+urlpatterns = [
+    *both("", entrance.quiz, name="quiz"),
+    *both("rules/", entrance.rules, name="quiz_rules"),
+    *both("play/", play.play, name="quiz_play"),
+    *both("result/", play.result, name="quiz_result"),
+    *both("notebook/", play.notebook, name="quiz_notebook"),
+    *both("qr.png", play.qr, name="quiz_qr"),
+    *both("pictures/<path:name>", play.picture, name="quiz_picture"),
+    *both("place/", place.place, name="quiz_place"),
+    *both("appeal/", place.appeal, name="quiz_appeal"),
+    *both("ranking/", ranking.ranking, name="quiz_ranking"),
+    *both("ranking/<slug:by>/", ranking.ranking, name="quiz_ranking"),
+]

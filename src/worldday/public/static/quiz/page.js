@@ -1,0 +1,56 @@
+// What every script of a quiz page needs: its data, its words, a little of the document, and what the device remembers.
+export const data = JSON.parse(document.getElementById("quiz-data").textContent);
+
+export const find = (selector, within = document) => within.querySelector(selector);
+export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+// words("left", {time: "1:00"}): a sentence in the page's language
+export const words = (key, values = {}) => data.words[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+// of a text in two languages the page's own; Chinese on an English page says that it is Chinese
+export function inLanguage(element, zh, en) {
+  const english = data.lang === "en";
+  element.textContent = english && en ? en : zh;
+  if (english && !en && zh) element.lang = "zh-Hans";
+  return element;
+}
+
+// make("p", {class: "quiet", text: "…"}, child, …)
+export function make(tag, {text, ...attributes} = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  if (text !== undefined) element.textContent = text;
+  element.append(...children.filter((child) => child != null));
+  return element;
+}
+
+export function clock(ms) {
+  const s = Math.max(0, Math.ceil(ms / 1000)), pad = (n) => String(n).padStart(2, "0");
+  const hours = Math.floor(s / 3600);
+  return hours ? `${hours}:${pad(Math.floor(s / 60) % 60)}:${pad(s % 60)}` : `${Math.floor(s / 60)}:${pad(s % 60)}`;
+}
+
+export function sentenceOf(error) {
+  return error.sentence ? error.sentence[data.lang] : words("wentWrong");
+}
+
+// What this device remembers of this quiz: pass, running attempt, last result, notebook. Without storage (a private window, an
+// in-app browser that forbids it) it lasts as long as the page.
+const kept = {};
+const name = (key) => `worldday-quiz-${data.quiz}-${key}`;
+export const memory = {
+  get(key) {
+    try { return JSON.parse(localStorage.getItem(name(key))) ?? kept[key] ?? null; } catch { return kept[key] ?? null; }
+  },
+  set(key, value) {
+    kept[key] = value;
+    try { localStorage.setItem(name(key), JSON.stringify(value)); } catch { /* kept for this page only */ }
+  },
+  drop(key) {
+    delete kept[key];
+    try { localStorage.removeItem(name(key)); } catch { /* was never there */ }
+  },
+};

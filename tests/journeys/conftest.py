@@ -1,0 +1,68 @@
+"""The whole site behind one address, as `worldday serve` has it: quizzes answered by the intake, the rest by Django."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import uvicorn
+from a2wsgi import WSGIMiddleware
+from django.conf import settings as configured
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections
+
+from worldday.asgi import Site
+from worldday.quizzes.intake.app import App
+from worldday.quizzes.intake.config import Config
+
+STARTED_S = 10
+
+
+def database_url() -> str:
+    """Of the test database, as the intake takes it."""
+    told = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{told['NAME']}"
+    return f"postgresql://{told['USER']}:{told['PASSWORD']}@{told['HOST'] or 'localhost'}:{told['PORT'] or 5432}/{told['NAME']}"
+
+
+def django_alone() -> Callable:
+    """Django and its static files; a thread's database connection does not outlive its request."""
+    handler = StaticFilesHandler(get_wsgi_application())
+
+    def answer(environ, start_response):
+        response = handler(environ, start_response)
+        try:
+            return [b"".join(response)]
+        finally:
+            response.close()
+            connections.close_all()
+
+    return answer
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[], str]]:
+    """`serve()` starts the site at the day the test stands at and returns its address; `serve.app` is the intake."""
+    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def start() -> str:
+        shift = round(configured.CLOCK_SHIFT.total_seconds() * 1000)
+        start.app = App(Config(database_url=database_url(), secret=configured.SECRET_KEY, clock_shift_ms=shift))
+        site = Site(start.app, WSGIMiddleware(django_alone(), workers=4), "")
+        listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
+        server = uvicorn.Server(uvicorn.Config(site, lifespan="on", log_level="error", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        running.append((server, thread))
+        waited = time.monotonic()
+        while not server.started and time.monotonic() - waited < STARTED_S:
+            time.sleep(0.01)
+        return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+    yield start
+    for server, thread in running:
+        server.should_exit = True
+        thread.join(STARTED_S)
