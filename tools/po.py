@@ -113,7 +113,7 @@ def messages() -> dict[Key, str]:
 
 
 def _of(path: Path) -> Iterator[tuple[int, Key]]:
-    from babel.messages.extract import extract  # noqa: PLC0415  a development tool; compile must do without it
+    from babel.messages.extract import extract  # a development tool; compile must do without it
 
     source = path.read_text("utf8")
     if path.suffix != ".py":
@@ -125,11 +125,11 @@ def _of(path: Path) -> Iterator[tuple[int, Key]]:
 
 
 def _template(source: str) -> str:
-    from django.conf import settings  # noqa: PLC0415  templates are Django's to read
+    from django.conf import settings  # templates are Django's to read
 
     if not settings.configured:
         settings.configure(USE_I18N=True)
-    from django.utils.translation.template import templatize  # noqa: PLC0415  needs settings
+    from django.utils.translation.template import templatize  # needs settings
 
     return templatize(source)
 

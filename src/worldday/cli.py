@@ -42,7 +42,7 @@ def usage() -> str:
 
 
 def _django(name: str, rest: list[str]) -> int:
-    from django.core.management import execute_from_command_line  # noqa: PLC0415  slow, and not for everyone
+    from django.core.management import execute_from_command_line  # slow, and not for everyone
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worldday.settings")
     execute_from_command_line(["worldday", name, *rest])

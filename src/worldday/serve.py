@@ -45,8 +45,8 @@ def prepare(options: argparse.Namespace) -> None:
     os.environ.setdefault("WORLDDAY_URL", f"http://{options.host.replace('::', 'localhost')}:{options.port}")
     if os.environ.get("WORLDDAY_NOW"):
         os.environ.setdefault("WORLDDAY_NOW_SINCE", str(int(time.time())))
-    import django  # noqa: PLC0415  the environment above must be set first
-    from django.core.management import call_command  # noqa: PLC0415  likewise
+    import django  # the environment above must be set first
+    from django.core.management import call_command  # likewise
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
@@ -55,8 +55,8 @@ def prepare(options: argparse.Namespace) -> None:
 
 def collect_static() -> None:
     """Gather and compress the static files, only when the installed code is newer than the last time."""
-    from django.conf import settings  # noqa: PLC0415  after setup
-    from django.core.management import call_command  # noqa: PLC0415  likewise
+    from django.conf import settings  # after setup
+    from django.core.management import call_command  # likewise
 
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     newest = max((path.stat().st_mtime for path in settings.PACKAGE.rglob("static/**/*")), default=0.0)
@@ -79,7 +79,7 @@ def web_commands(options: argparse.Namespace) -> list[list[str]]:
 
 
 def _prefix() -> str:
-    from django.conf import settings  # noqa: PLC0415  after setup
+    from django.conf import settings  # after setup
 
     return str(settings.PREFIX)
 

@@ -12,7 +12,7 @@ django_application = get_wsgi_application()
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Django under its path prefix, whether or not the proxy in front has already taken the prefix off."""
-    from django.conf import settings  # noqa: PLC0415  settings exist only once Django is set up
+    from django.conf import settings  # settings exist only once Django is set up
 
     prefix, path = settings.PREFIX, environ.get("PATH_INFO", "")
     if prefix and (path == prefix or path.startswith(f"{prefix}/")):

@@ -1,7 +1,7 @@
 import pytest
-
 from tests.factories.campaigns import make_campaign
 from tests.factories.units import make_unit
+
 from worldday.base import scope
 from worldday.campaigns.models import Campaign
 

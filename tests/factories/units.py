@@ -2,7 +2,9 @@ from worldday.base.ids import new_code
 from worldday.units.models import Membership, Staff, Unit, UnitType
 
 
-def make_unit(name: str = "某市市场监管局", *, parent: Unit | None = None, type: str = UnitType.BUREAU, **fields) -> Unit:
+def make_unit(
+    name: str = "某市市场监管局", *, parent: Unit | None = None, type: str = UnitType.BUREAU, **fields
+) -> Unit:
     code = new_code()
     path = f"{parent.path if parent else '/'}{code}/"
     return Unit.objects.create(code=code, name=name, parent=parent, path=path, type=type, **fields)

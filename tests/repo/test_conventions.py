@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import models
-
 from tests.repo.conftest import ROOT
+
 from worldday.base.scope import ScopedManager
 
 SRC = ROOT / "src" / "worldday"
@@ -18,11 +18,15 @@ OTHER_HOST = re.compile(r"""(?:src|href|action|url)\s*[=(]\s*["']?(?:https?:)?//
 
 
 def ours(tracked: list[Path], *suffixes: str) -> list[Path]:
-    return [path for path in tracked if SRC in path.parents and path.suffix in suffixes and "migrations" not in path.parts]
+    return [
+        path for path in tracked if SRC in path.parents and path.suffix in suffixes and "migrations" not in path.parts
+    ]
 
 
 def test_no_source_file_says_it_is_unfinished(tracked):
-    assert [str(p) for p in ours(tracked, ".py", ".html", ".js", ".css") if UNFINISHED.search(p.read_text("utf8"))] == []
+    assert [
+        str(p) for p in ours(tracked, ".py", ".html", ".js", ".css") if UNFINISHED.search(p.read_text("utf8"))
+    ] == []
 
 
 def test_no_file_becomes_the_place_where_things_go(tracked):
@@ -31,11 +35,12 @@ def test_no_file_becomes_the_place_where_things_go(tracked):
 
 
 def test_no_function_needs_scrolling_to_be_read(tracked):
-    long = []
-    for path in ours(tracked, ".py"):
-        for node in ast.walk(ast.parse(path.read_text("utf8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno >= 55:
-                long.append(f"{path.relative_to(SRC)}:{node.lineno} {node.name}")
+    long = [
+        f"{path.relative_to(SRC)}:{node.lineno} {node.name}"
+        for path in ours(tracked, ".py")
+        for node in ast.walk(ast.parse(path.read_text("utf8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno >= 55
+    ]
     assert long == []
 
 
@@ -45,7 +50,9 @@ def test_templates_hold_no_script_and_no_style(tracked):
 
 
 def test_no_template_or_style_sheet_names_another_host(tracked):
-    assert [str(p.relative_to(SRC)) for p in ours(tracked, ".html", ".css", ".js") if OTHER_HOST.search(p.read_text("utf8"))] == []
+    assert [
+        str(p.relative_to(SRC)) for p in ours(tracked, ".html", ".css", ".js") if OTHER_HOST.search(p.read_text("utf8"))
+    ] == []
 
 
 def test_lock_files_name_no_host():
@@ -67,7 +74,9 @@ def test_names_in_the_database_fit_every_database_of_the_postgresql_family():
     long = []
     for model in our_models():
         names = [model._meta.db_table, *(f.column for f in model._meta.local_fields)]
-        names += [constraint.name for constraint in model._meta.constraints] + [index.name for index in model._meta.indexes]
+        names += [constraint.name for constraint in model._meta.constraints] + [
+            index.name for index in model._meta.indexes
+        ]
         long += [name for name in names if len(name) > 30]
     assert long == []
 
@@ -90,11 +99,17 @@ def our_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("worldday.")]
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/concepts.md", "docs/structure.md", "docs/testing.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "docs/concepts.md", "docs/structure.md", "docs/testing.md"]
+)
 def test_documents_point_only_at_files_and_targets_that_exist(document):
     text = (ROOT / document).read_text("utf8")
     here = (ROOT / document).parent
-    links = [link.split("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link and not link.startswith("#")]
+    links = [
+        link.split("#")[0]
+        for link in re.findall(r"\]\(([^)\s]+)\)", text)
+        if "://" not in link and not link.startswith("#")
+    ]
     assert [link for link in links if not (here / link).exists()] == []
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert [name for name in re.findall(r"`make ([a-z-]+)", text) if name not in targets] == []

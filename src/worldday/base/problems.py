@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-class Problem(Exception):  # noqa: N818  what people call it
+class Problem(Exception):
     """A request that cannot be granted; `sentence` tells a person what happened, what is kept, and what to do.
 
     Verbs raise it, views show it. Nothing has been written when it is raised.

@@ -14,7 +14,7 @@ from typing import Any, Self
 from django.db import models
 
 
-class OutsideScope(Exception):  # noqa: N818  says what happened
+class OutsideScope(Exception):
     """A scoped model was queried where nobody had said on whose behalf."""
 
 

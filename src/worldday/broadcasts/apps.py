@@ -6,8 +6,8 @@ class BroadcastsConfig(AppConfig):
     label = "broadcasts"
 
     def ready(self) -> None:
-        from worldday.campaigns.kinds import register  # noqa: PLC0415  models exist only now
+        from worldday.campaigns.kinds import register  # models exist only now
 
-        from .kind import Broadcast  # noqa: PLC0415  likewise
+        from .kind import Broadcast  # likewise
 
         register(Broadcast())

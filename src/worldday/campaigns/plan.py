@@ -16,7 +16,7 @@ WHATS = frozenset(("plan", "summary", "materials", "nomination", "other"))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年|〔((?:19|20)\d\d)〕")
 
 
-class NoYear(ValueError):  # noqa: N818  says what is missing
+class NoYear(ValueError):
     """Neither the observance, nor the notice's date, number or title say which year it speaks of."""
 
 

@@ -6,8 +6,8 @@ class CoursesConfig(AppConfig):
     label = "courses"
 
     def ready(self) -> None:
-        from worldday.campaigns.kinds import register  # noqa: PLC0415  models exist only now
+        from worldday.campaigns.kinds import register  # models exist only now
 
-        from .kind import Course  # noqa: PLC0415  likewise
+        from .kind import Course  # likewise
 
         register(Course())

@@ -6,8 +6,8 @@ class EvaluationsConfig(AppConfig):
     label = "evaluations"
 
     def ready(self) -> None:
-        from worldday.campaigns.kinds import register  # noqa: PLC0415  models exist only now
+        from worldday.campaigns.kinds import register  # models exist only now
 
-        from .kind import Evaluation  # noqa: PLC0415  likewise
+        from .kind import Evaluation  # likewise
 
         register(Evaluation())

@@ -50,7 +50,9 @@ class Draft(models.Model):
 
     notice = models.OneToOneField(Notice, on_delete=models.CASCADE, related_name="draft")
     data = models.JSONField()
-    version = models.PositiveIntegerField(default=1)  # two reviewers never overwrite each other: save names the version it saw
+    version = models.PositiveIntegerField(
+        default=1
+    )  # two reviewers never overwrite each other: save names the version it saw
     state = models.CharField(max_length=10, default=DraftState.OPEN)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

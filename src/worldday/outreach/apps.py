@@ -6,8 +6,8 @@ class OutreachConfig(AppConfig):
     label = "outreach"
 
     def ready(self) -> None:
-        from worldday.campaigns.kinds import register  # noqa: PLC0415  models exist only now
+        from worldday.campaigns.kinds import register  # models exist only now
 
-        from .kind import Outreach  # noqa: PLC0415  likewise
+        from .kind import Outreach  # likewise
 
         register(Outreach())

@@ -6,8 +6,8 @@ class PublishingConfig(AppConfig):
     label = "publishing"
 
     def ready(self) -> None:
-        from worldday.campaigns.kinds import register  # noqa: PLC0415  models exist only now
+        from worldday.campaigns.kinds import register  # models exist only now
 
-        from .kind import Showcase  # noqa: PLC0415  likewise
+        from .kind import Showcase  # likewise
 
         register(Showcase())

@@ -6,8 +6,8 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
-        from worldday.campaigns.kinds import register  # noqa: PLC0415  models exist only now
+        from worldday.campaigns.kinds import register  # models exist only now
 
-        from .kind import Release  # noqa: PLC0415  likewise
+        from .kind import Release  # likewise
 
         register(Release())

@@ -6,8 +6,8 @@ class StatisticsConfig(AppConfig):
     label = "statistics"
 
     def ready(self) -> None:
-        from worldday.campaigns.kinds import register  # noqa: PLC0415  models exist only now
+        from worldday.campaigns.kinds import register  # models exist only now
 
-        from .kind import Statistics  # noqa: PLC0415  likewise
+        from .kind import Statistics  # likewise
 
         register(Statistics())

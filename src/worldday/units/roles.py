@@ -7,22 +7,33 @@ administrators): the system administrator runs the installation, the organiser m
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .permissions import Permission as P
+from .permissions import Permission
 
 
 class Role:
     slug: str
     name: str | Promise
     description: str | Promise
-    permissions: frozenset[P]
+    permissions: frozenset[Permission]
 
 
 class Organiser(Role):
     slug = "organiser"
     name = _("Organiser")
-    description = _("Issues notices and answers for the campaign: confirms drafts, changes the plan, manages units and staff.")
+    description = _(
+        "Issues notices and answers for the campaign: confirms drafts, changes the plan, manages units and staff."
+    )
     permissions = frozenset(
-        {P.SEE_CAMPAIGN, P.TAKE_IN_NOTICE, P.RUN_CAMPAIGN, P.RUN_ACTIVITY, P.REPORT, P.EDIT_PAGES, P.MANAGE_UNITS, P.MANAGE_STAFF}
+        {
+            Permission.SEE_CAMPAIGN,
+            Permission.TAKE_IN_NOTICE,
+            Permission.RUN_CAMPAIGN,
+            Permission.RUN_ACTIVITY,
+            Permission.REPORT,
+            Permission.EDIT_PAGES,
+            Permission.MANAGE_UNITS,
+            Permission.MANAGE_STAFF,
+        }
     )
 
 
@@ -30,35 +41,35 @@ class Editor(Role):
     slug = "editor"
     name = _("Editor")
     description = _("Writes and illustrates public pages; cannot change the plan.")
-    permissions = frozenset({P.SEE_CAMPAIGN, P.EDIT_PAGES})
+    permissions = frozenset({Permission.SEE_CAMPAIGN, Permission.EDIT_PAGES})
 
 
 class UnitStaff(Role):
     slug = "unit-staff"
     name = _("Unit staff")
     description = _("Runs the unit's own activities and reports for it; sees no other unit's unsubmitted work.")
-    permissions = frozenset({P.SEE_CAMPAIGN, P.RUN_ACTIVITY, P.REPORT})
+    permissions = frozenset({Permission.SEE_CAMPAIGN, Permission.RUN_ACTIVITY, Permission.REPORT})
 
 
 class Expert(Role):
     slug = "expert"
     name = _("Expert")
     description = _("Evaluates and teaches where invited.")
-    permissions = frozenset({P.SEE_CAMPAIGN, P.EVALUATE})
+    permissions = frozenset({Permission.SEE_CAMPAIGN, Permission.EVALUATE})
 
 
 class Auditor(Role):
     slug = "auditor"
     name = _("Auditor")
     description = _("Reads the audit trail; changes nothing.")
-    permissions = frozenset({P.SEE_CAMPAIGN, P.READ_AUDIT})
+    permissions = frozenset({Permission.SEE_CAMPAIGN, Permission.READ_AUDIT})
 
 
 class SystemAdministrator(Role):
     slug = "system"
     name = _("System administrator")
     description = _("Keeps the installation running; sees no campaign content and no audit trail.")
-    permissions = frozenset({P.RUN_SYSTEM})
+    permissions = frozenset({Permission.RUN_SYSTEM})
 
 
 ROLES: dict[str, type[Role]] = {

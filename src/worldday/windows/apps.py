@@ -6,8 +6,8 @@ class WindowsConfig(AppConfig):
     label = "windows"
 
     def ready(self) -> None:
-        from worldday.campaigns.kinds import register  # noqa: PLC0415  models exist only now
+        from worldday.campaigns.kinds import register  # models exist only now
 
-        from .kind import Window  # noqa: PLC0415  likewise
+        from .kind import Window  # likewise
 
         register(Window())

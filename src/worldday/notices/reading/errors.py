@@ -86,7 +86,7 @@ class _Spare(dict[str, object]):
         return ""
 
 
-class Unreadable(Exception):  # noqa: N818 - a word of the house, shared with the file formats
+class Unreadable(Exception):
     """The file gives no text to read. ``code`` is a key of ``SENTENCES``."""
 
     def __init__(self, code: str, params: dict[str, object] | None = None) -> None:

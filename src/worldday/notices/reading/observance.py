@@ -25,8 +25,22 @@ _LEAD = rule(
     r"全[省市区县州校院](?=[一-龥]{4})|我[省市区县校局院国]|本[市区校]|各[地区]|学校|今年|本年|\d{4}年?度?(?:至|—|-)?|年度?|第[\d一二三四五六七八九十百]{1,4}(?:个|届|次|轮)|首个|首届|一年一度|是|为|和|及|暨|以|[，、\s—-]|\d{1,2}月(?:\d{1,2}日)?|"
     r"[一-龥]{2,12}?(?:综合实验区|自治区|自治州|开发区|管理区|片区|新区|街道)(?=[\w“]{3})|[一-龥]{2,4}(?:省|市|县|区|镇|乡)(?=[\w“]{3}))"
 )
+# A verb, a year or an ordinal inside a run of letters: the name begins after the last one.
+_CARRIES = rule(
+    r"[^“”]*(?:开展|举办|举行|印发|转发|参加|参与|迎接|庆祝|做好|(?:20[\dXx×]{2}|今)年度?|第[\d一二三四五六七八九十百]{1,4}(?:个|届|次|轮))(?=.{3})"
+)
+_DAYS = rule(r"[\d.·—~-]{3,14}")
+_FREE = rule(
+    r"(?:“[^”\n]{1,20}”|[\w.·“])(?:[\w.·“]|“[^”\n]{1,14}”){1,26}?(?<![\d本当每近今明昨次平节双假])(?<!工作|国庆)"
+    r"(?:日(?![常报程历期志本夜照产益语])|周(?![边期刊报末年到围密转恩口岁])|月(?![度季刊报饼末初中底下上份球嫂旬])|节(?![能水约目日假点奏省电油选令粮俗庆减律支制拍气育]))"
+)
+_HELD = rule(
+    r"(?:开展|举办|举行|组织|启动|参加|参与)(?:好)?(?P<name>[^，。；：、\n]{0,24}?(?:“[^”\n]{1,20}”)?[^，。；：、\n“”]{1,16}(?:日(?![常报程历期])|周(?![边期末年])|月(?![度份底初中])|节(?![能水约目日假点])))”?(?=(?:主题|系列|宣传|教育)*活动|[，。；])"
+)
+_IN_QUOTES = rule(r"“(?P<name>[^”\n]{2,18}(?:日|周|月|节))”")
+_CITED = rule(r"《[^》\n]{0,120}》?")
 _NOT_NAMES = rule(
-    r"^(?:工作|假|近|当|节假?|生|即|每|截至|某)?(?:日|月|周|节)$|春节|元旦|国庆节|双节|两节|工作日|节假日|[年月]\d"
+    r"^(?:工作|假|近|当|节假?|生|即|每|截至|某)?(?:日|月|周|节)$|春节|元旦|国庆节|双节|两节|工作日|节假日|党日|团日|^(?:[次当全每]月|.{0,2}节日)$|[年月]\d"
 )
 _NUMBERED = r"第\s?(?P<ordinal>\d{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:个|届|次)[^，。；\n]{0,9}?(?:“?(?:全国|世界|国际|中国|国家)|(?:全国|世界|国际|中国|国家)?“)?"
 _SAYS = rule(
@@ -40,8 +54,8 @@ _CAMPAIGN = rule(
 
 def read(source: Source, title: Found | None, body: int) -> Observance | None:
     """The observance, or None when neither title nor opening names one."""
-    name = _named(source, title.start, title.end) if title else None
-    told = _introduced(source, body) if body else None
+    name = (_named(source, title.start, title.end) or _named_freely(source, title)) if title else None
+    told = _introduced(source, body) if body or title is None else None
     if told and (
         name is None
         or (_means(source, told, name) and _ORDINAL.search(source.text, max(0, told.start - 12), told.start))
@@ -51,6 +65,8 @@ def read(source: Source, title: Found | None, body: int) -> Observance | None:
         about = source.text.find("关于", title.start, title.end)
         hit = _CAMPAIGN.search(source.text, about + 2 if about >= 0 else title.start, title.end)
         name = _trim(source, hit.start(), hit.end()) if hit else None
+    if name is None and (body or title is None):
+        name = _undertaken(source, body, titled=title is not None)
     if name is None:
         return None
     stop = min(len(source.text), body + OPENING)
@@ -68,6 +84,25 @@ def _named(source: Source, start: int, end: int) -> Found | None:
     return None
 
 
+def _named_freely(source: Source, title: Found) -> Found | None:
+    """A name before words no list foresees (读书节总体方案): 日, 周, 月, 节 that do not begin another word."""
+    for hit in _FREE.finditer(source.text, title.start, title.end):
+        if name := _trim(source, *hit.span()):
+            return name
+    return None
+
+
+def _undertaken(source: Source, body: int, *, titled: bool) -> Found | None:
+    """A name the opening says to hold (决定开展第二届实验室安全文化月活动), else, without a title, the first in quotes."""
+    stop = min(len(source.text), body + 800)
+    cited = [hit.span() for hit in _CITED.finditer(source.text, body, stop)]
+    held = [hit for hit in _HELD.finditer(source.text, body, stop) if not any(a < hit.start() < b for a, b in cited)]
+    for hit in [*held, *(() if titled else _IN_QUOTES.finditer(source.text, body, stop))]:
+        if name := _trim(source, *hit.span("name")):
+            return name
+    return None
+
+
 def _trim(source: Source, start: int, end: int) -> Found | None:
     """Cut verbs, years, ordinals and places off the left of the name."""
     words = source.text[start:end]
@@ -78,12 +113,24 @@ def _trim(source: Source, start: int, end: int) -> Found | None:
         if lead.end() >= end - start - 1:
             break
         start += lead.end()
+    if cut := _CARRIES.match(source.text, start, end):
+        start = cut.end()
     words = source.text[start:end]
     if start > 0 and "”" in words and "“" not in words:
         start += words.index("”") + 1
+    start = _quoted_start(source.text, start, end)
     if end - start < 3 or _NOT_NAMES.search(source.text[start:end]):
         return None
     return source.found(start, end)
+
+
+def _quoted_start(text: str, start: int, end: int) -> int:
+    """A name that closes a quotation begins where the quotation does (“3.25—5.25…教育月”)."""
+    if text[end : end + 1] != "”":
+        return start
+    mark = text.rfind("“", max(0, end - 30), end)
+    inside = text[mark + 1 : start]
+    return mark + 1 if 0 <= mark < start and inside and _DAYS.fullmatch(inside) else start
 
 
 def _means(source: Source, told: Found, name: Found) -> bool:
@@ -112,10 +159,15 @@ def _core(name: Found) -> str:
     return re.sub(r"^(?:全国|世界|国际|中国|国家)(?=.{3})", "", words)
 
 
+def _loose(words: str) -> str:
+    """A pattern for the name however it is quoted and spaced."""
+    return r"[“”\s]{0,2}".join(re.escape(letter) for letter in words if not letter.isspace())
+
+
 def _ordinal(text: str, name: Found, stop: int) -> tuple[int | None, tuple[int, int] | None]:
     if first := rule(rf"首(?:个|届|次)[^，。；\n]{{0,4}}?{re.escape(_core(name))}").search(text, 0, stop):
         return 1, (first.start(), first.start() + 2)
-    core = re.escape(_core(name)).replace(r"\ ", r"\s?")
+    core = _loose(_core(name))
     tail = re.escape(_core(name)[-4:]) if len(_core(name)) > 5 else core
     hit = rule(rf"{_NUMBERED}(?:{core}|[一-龥]{{0,6}}{tail})").search(text, 0, stop)
     if hit is None:
@@ -129,7 +181,7 @@ def _dates(source: Source, name: Found, start: int, stop: int) -> Window | None:
     for hit in re.finditer(re.escape(_core(name)), text[:stop]):
         low = max(start, hit.start() - 44)
         near = [
-            w for w in windows.find(text, low, hit.start(), source.calendar) if _SAYS.match(text[w.end : hit.start()])
+            w for w in windows.find(text, low, hit.start(), source.calendar) if _SAYS.match(text[w.end : hit.start()]) and "\n" not in text[w.end : hit.start()]
         ]
         if near and near[-1].first:
             return near[-1]

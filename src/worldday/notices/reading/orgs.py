@@ -33,6 +33,6 @@ def is_issuer(words: str) -> bool:
 
 
 def names(words: str) -> list[tuple[int, int]]:
-    """Spans of the names in ``words``: split at spaces, breaks and 、 where the parts are names."""
-    spans = [(hit.start(), hit.end()) for hit in re.finditer(r"[^\s、，]+", words)]
-    return [span for span in spans if is_name(words[slice(*span)])]
+    """Spans of the names in ``words``, split at spaces and 、; none when something else stands among them."""
+    spans = [(hit.start(), hit.end()) for hit in re.finditer(r"[^\s、]+", words)]
+    return spans if all(is_name(words[slice(*span)]) for span in spans) else []

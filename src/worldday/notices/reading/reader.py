@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from itertools import pairwise
 
 from . import (
@@ -9,6 +10,7 @@ from . import (
     campaign,
     contacts,
     header,
+    imprint,
     issuers,
     noise,
     observance,
@@ -26,9 +28,11 @@ from .errors import NotANotice
 from .header import Head
 from .model import Notice, Source
 from .signature import Signature
+from .text import Found
 
 MAX_CHARS = 300_000  # About 400 pages; the longest notices with annexes stay far below.
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s?年")
+_SAYS_SO = re.compile(r"(?:通知|公告|函告|安排|印发)(?:如下|给你们)|特此(?:通知|公告|函告)|制定本方案")
 _KIND = re.compile(rf"(?:{header.KINDS_OF_PAPER})")
 
 
@@ -44,21 +48,31 @@ def read(document: Document) -> Notice:
     prose = _without(plain, found.spans)
     head = header.read(raw, prose)
     signed = signature.read(raw, prose, head.body, head.issuer_words.value if head.issuer_words else None)
-    calendar = Calendar(_year(prose, head, signed), signed.issued if signed else None)
+    issued = _issued(raw, plain, prose, head, signed)
+    calendar = Calendar(_year(prose, head, issued[0] if issued else None), issued[0] if issued else None)
     source = Source(raw, plain, prose, calendar)
-    if not (_is_notice(head, signed, found) or _names_an_observance(source, head)):
+    if not (_is_notice(prose, head, signed, found) or _names_an_observance(source, head)):
         raise NotANotice("not_a_notice")
-    return _notice(source, head, signed, found)
+    return _notice(source, head, signed, found, issued[1] if issued else None)
 
 
-def _notice(source: Source, head: Head, signed: Signature | None, found: tables.Found) -> Notice:
+def _issued(raw: str, plain: str, prose: str, head: Head, signed: Signature | None) -> tuple[date, Found] | None:
+    """The day of issue: the signature's, else a portal's 成文日期, else the notice's own imprint."""
+    if signed:
+        return signed.issued, signed.printed
+    known = [name.value for name in issuers.read(raw, prose, head, None, ())]
+    return imprint.declared(raw, plain) or imprint.printed(raw, prose, head.body, known)
+
+
+def _notice(
+    source: Source, head: Head, signed: Signature | None, found: tables.Found, issued_text: Found | None
+) -> Notice:
     stretches = _stretches(source.prose, head, signed)
     roots = [node for start, end in stretches for node in outline.read(source.prose, start, end)]
     notice = Notice(source, head.title, doc_number=head.number, addressees=head.addressees, body=head.body)
     unsigned = signature.undated(source.raw, source.prose, head.body, stretches[0][1])
     notice.issuers = issuers.read(source.raw, source.prose, head, signed, unsigned)
-    if signed:
-        notice.issued, notice.issued_text = signed.issued, signed.printed
+    notice.issued, notice.issued_text = source.calendar.issued, issued_text
     notice.observance = observance.read(source, head.title, head.body)
     notice.themes = themes.read(
         source, roots, head.body, len(source.prose), notice.observance.name.value if notice.observance else ""
@@ -83,7 +97,7 @@ def _without(plain: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*pieces, plain[spot:]])
 
 
-def _is_notice(head: Head, signed: Signature | None, found: tables.Found) -> bool:
+def _is_notice(prose: str, head: Head, signed: Signature | None, found: tables.Found) -> bool:
     titled = head.title is not None and _KIND.search(head.title.value) is not None
     return bool(
         titled
@@ -91,6 +105,7 @@ def _is_notice(head: Head, signed: Signature | None, found: tables.Found) -> boo
         or head.addressees
         or (signed and signed.issuers)
         or any(g.is_workplan for g in found.grids)
+        or _SAYS_SO.search(prose)
     )
 
 
@@ -99,10 +114,10 @@ def _names_an_observance(source: Source, head: Head) -> bool:
     return head.title is not None and observance.read(source, head.title, 0) is not None
 
 
-def _year(prose: str, head: Head, signed: Signature | None) -> int | None:
+def _year(prose: str, head: Head, issued: date | None) -> int | None:
     """The year an unwritten one means: of issue, of the title, of the number, else the commonest."""
-    if signed:
-        return signed.issued.year
+    if issued:
+        return issued.year
     for place in (head.title, head.number):
         if place and (hit := re.search(r"(?<!\d)(20\d\d)(?!\d)", place.value)):
             return int(hit[1])

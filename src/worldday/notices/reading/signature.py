@@ -29,6 +29,9 @@ _ANNEX = re.compile(
 )
 
 
+MOST_ON_A_LINE = 6  # Offices that sign side by side; more is a list of something else.
+
+
 @dataclass(frozen=True)
 class Signature:
     """Signing offices (may be empty) with the day of issue."""
@@ -64,10 +67,15 @@ def undated(raw: str, text: str, body: int, end: int) -> tuple[Found, ...]:
     names: list[Found] = []
     for line_start, line_end in _lines_above(text, body, end):
         spans = orgs.names(text[line_start:line_end])
-        if not spans or text[line_start:line_end].strip()[-1:] in "。；：，、":
+        if not 0 < len(spans) <= MOST_ON_A_LINE:
             break
         names[:0] = [found(raw, line_start + a, line_start + b) for a, b in spans]
     return tuple(names)
+
+
+def dated_at(text: str, spot: int) -> re.Match[str] | None:
+    """The date that stands at ``spot``, in either spelling."""
+    return DATE.match(text, spot) or _SHORT.match(text, spot)
 
 
 def value(hit: re.Match[str]) -> date | None:

@@ -21,6 +21,8 @@ _REPEATED = re.compile(
     rf"(?:以|围绕|紧扣|突出|按照)(?:活动)?(?:主题)?\s?{_QUOTED}(?:的|这一|活动|为)*\s?(?:为)?(?:活动|宣传)?主题"
 )
 _ENGLISH = re.compile(r"\s?[（“]?\s?(?P<english>[A-Z][A-Za-z0-9 ,，.'’!:：;&/—-]{6,160}[A-Za-z0-9.!])\s?[）”]")
+_LATIN = re.compile(r"[\x00-\x7f‘’“”—]+")
+_PURPOSE = re.compile(r"(?:向|通过|利用|组织|开展)[^，。]{2,30}，")  # What shall be done in the name of the theme.
 _SCOPES = (
     (re.compile(r"(?:国际|全球)[^，。；]{0,4}主题"), "international"),
     (re.compile(r"(?:国内|我国|中国|本国)[^，。；]{0,4}主题"), "domestic"),
@@ -86,9 +88,12 @@ def _of_section(source: Source, node: Node) -> Iterator[Theme]:
 
 
 def _stated(source: Source, start: int, end: int) -> Iterator[Theme]:
+    """Sayings of a theme; its English wording, said apart, is no theme of its own."""
     hits = [hit for pattern in (_STATED, _QUOTED_ONLY) for hit in pattern.finditer(source.prose, start, end)]
     for hit in sorted(hits, key=lambda h: h.start()):
         a, b = hit.span("text") if hit["text"] else hit.span("plain")
+        if _LATIN.fullmatch(source.prose, a, b) or _PURPOSE.match(source.prose, a, b):
+            continue
         yield _theme(source, a, b, hit.start())
 
 
@@ -112,6 +117,8 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
     """Quotation marks that embrace the whole theme are not part of it."""
     if text[start] in "“《" and text[end - 1] in "”》" and not re.search(r"[“”]", text[start + 1 : end - 1]):
         return start + 1, end - 1
+    if text[start] == "“" and "”" not in text[start:end]:  # The closing mark was forgotten.
+        return start + 1, end
     return start, end
 
 
