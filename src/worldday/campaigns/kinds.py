@@ -67,7 +67,7 @@ class Kind:
     def _weigh(self, text: str) -> float:
         return sum(weight for word, weight in self.words.items() if word in text)
 
-    def set_up(self, activity: Activity, *, by: Actor) -> object:  # noqa: ARG002  the joint
+    def set_up(self, activity: Activity, *, by: Actor) -> object:
         """Create the kind's own records when the organiser confirms; safe to call again. Nothing to create by default."""
         return None
 
@@ -83,7 +83,7 @@ class Kind:
         """What is missing before it can open, in words, with who can fix it."""
         return general_blockers(activity)
 
-    def evidence(self, activity: Activity) -> list[Figure]:  # noqa: ARG002  the joint
+    def evidence(self, activity: Activity) -> list[Figure]:
         """What it has produced; nothing until there are records to count."""
         return []
 

@@ -28,7 +28,7 @@ class DraftsUnderReview(Component):
     def __init__(self, staff: Staff) -> None:
         self.staff = staff
 
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002  Wagtail's signature
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         mine = Subtrees(paths_where(self.staff, Permission.TAKE_IN_NOTICE))
         drafts = Draft.objects.filter(mine.q("notice__owner__path"), state=DraftState.OPEN)
         drafts = drafts.select_related("notice__taken_in_by").defer("data", "notice__text", "notice__reading")
@@ -44,7 +44,7 @@ class ActivitiesWaiting(Component):
     def __init__(self, staff: Staff) -> None:
         self.staff = staff
 
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002  Wagtail's signature
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         waiting = [activity for activity in with_lights(self._mine()) if activity.light in WAITING]
         waiting.sort(key=lambda activity: (WAITING.index(activity.light), activity.window_end))
         return {"activities": waiting[:SHOWN], "more": max(0, len(waiting) - SHOWN)}

@@ -19,7 +19,7 @@ from . import sign_in_audit
 class StaffAdapter(DefaultAccountAdapter):
     """Nobody signs up: staff are invited. Five failures shut an account for a quarter of an hour (settings)."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
