@@ -27,7 +27,11 @@ class MyCampaigns(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         owed = Count("tasks", filter=Q(tasks__state=TaskState.OPEN))
-        campaigns = Campaign.objects.exclude(state=CampaignState.ARCHIVED).select_related("owner").order_by("-year", "-starts_on")
+        campaigns = (
+            Campaign.objects.exclude(state=CampaignState.ARCHIVED)
+            .select_related("owner")
+            .order_by("-year", "-starts_on")
+        )
         rows = [(campaign, label(CampaignState, campaign.state)) for campaign in campaigns.annotate(owed=owed)[:SHOWN]]
         return {"campaigns": rows, "today": clock.today()}
 
