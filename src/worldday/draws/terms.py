@@ -21,7 +21,7 @@ TEXTS = ("way", "redemption", "delivery", "contact")  # statements of art. 13 th
 Made = TypeVar("Made", "PrizeTier", "SourcePlan")
 
 
-class BadTerms(ValueError):  # noqa: N818  what people call it
+class BadTerms(ValueError):
     """Something that is not terms; the message names the field."""
 
 

@@ -1,4 +1,4 @@
-"""Personal data goes on schedule; the proof of the draw never needed it."""
+"""Personal data goes on schedule (policies/retention.toml); the proof of the draw never needed it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _erase(prizes: list[Prize]) -> int:
     plan = locked_plan(prizes[0].draw.plan)
     kept = timedelta(days=terms_of(plan).keep_days)
     due = [prize.pk for prize in prizes if prize.settled_at and prize.settled_at + kept <= now()]
-    erased = Prize.objects.filter(pk__in=due, delivery_erased_at=None).update(delivery={}, delivery_erased_at=now())
+    erased = Prize.objects.filter(pk__in=due, delivery_erased_at=None).update(delivery={}, shown_as="", delivery_erased_at=now())
     if erased:
         record("delivery-data-erased", plan, System("draws"), after={"erased": erased})
     return erased
@@ -58,7 +58,7 @@ def _forget(draw: Draw) -> int:
     rows = Entrant.objects.filter(draw=draw, player__isnull=False)
     if now() < last + ARCHIVE_YEARS:
         rows = rows.filter(prizes=None)
-    forgotten = Entrant.objects.filter(pk__in=rows.values("pk")).update(player=None, salt="")
+    forgotten = Entrant.objects.filter(pk__in=rows.values("pk")).update(player=None, salt="", receipt=None)
     if forgotten:
         record("draw-persons-forgotten", plan, System("draws"), after={"forgotten": forgotten})
     return forgotten

@@ -36,7 +36,7 @@ class LotteryError(Exception):
         super().__init__(self.finding.say())
 
 
-class Unreadable(LotteryError):  # noqa: N818  the word says it all
+class Unreadable(LotteryError):
     """A file or value that is not a draw record at all."""
 
 
