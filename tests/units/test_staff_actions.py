@@ -96,6 +96,7 @@ def test_a_newer_invitation_kills_the_older(bureau, organiser):
 @pytest.mark.parametrize(
     "token",
     ["", "nonsense", signing.dumps(["x", "y"], salt="another"), signing.dumps(["x", "y"], salt=invitations.SALT)],
+    ids=["empty", "nonsense", "signed for something else", "signed for nobody"],
 )
 def test_a_made_up_link_is_refused(token):
     with pytest.raises(invitations.BadInvitation):
