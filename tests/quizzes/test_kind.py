@@ -58,7 +58,7 @@ def test_readiness_says_everything_that_is_missing_at_once():
     activity.refresh_from_db()
     assert "题库中没有在答题期间有效的已审核题目。" in reasons(activity)
     make_questions(activity.campaign.owner, 4)
-    assert "试卷第1行需要5题，但已审核且有效的只有4题。" in reasons(activity)
+    assert "试卷第1行需要5题，但除去前面各行后，已审核且有效的只有4题。" in reasons(activity)
 
 
 def test_a_frozen_quiz_waits_for_nothing_and_an_unfrozen_one_for_being_frozen():

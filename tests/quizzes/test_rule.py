@@ -135,12 +135,12 @@ class Team:
 
 def test_persons_stand_by_score_then_time_then_whoever_was_earlier():
     order = [Stood(100, 30_000, 9), Stood(100, 30_001, 1), Stood(90, 1, 1), Stood(90, 1, 2), Stood(0, 0, 0)]
-    assert sorted(order[::-1], key=ranking_key) == order
+    assert sorted([order[at] for at in (3, 1, 4, 0, 2, *range(5, len(order)))], key=ranking_key) == order
 
 
 def test_teams_stand_by_passes_then_mean_then_players():
     order = [Team(50, 10, 100), Team(3, 9, 271), Team(9, 9, 812), Team(4, 9, 360), Team(3, 9, 270), Team(0, 0, 0)]
-    assert sorted(order[::-1], key=team_ranking_key) == order
+    assert sorted([order[at] for at in (3, 1, 4, 0, 2, *range(5, len(order)))], key=team_ranking_key) == order
 
 
 def test_who_may_play():

@@ -10,10 +10,11 @@ class QuizzesConfig(AppConfig):
         from worldday.campaigns.kinds import register
         from worldday.people import identity
 
-        from . import ranking
+        from . import flagging, ranking
         from .kind import Quiz
 
         register(Quiz())
         identity.when_merged(ranking.count_merged)
         periodic.register("rank-quizzes", 2, ranking.Follower().follow)
+        periodic.register("flag-attempts", periodic.MINUTE, flagging.look)
         periodic.register("sweep-quizzes", 10 * periodic.MINUTE, ranking.sweep_running)

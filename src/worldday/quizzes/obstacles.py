@@ -14,7 +14,7 @@ from worldday.people import consent
 from .editions import content_of, fits, rule_of, usable_questions
 from .intake.papers import edition_of
 from .intake.questions import BadEdition
-from .models import PaperPart, Question, Quiz
+from .models import Quiz
 from .rule import STRENGTHS
 
 Obstacle = str | Promise
@@ -55,18 +55,19 @@ def _paper(quiz: Quiz) -> Iterator[Obstacle]:
     if not usable:
         yield _("The question bank has no reviewed question that holds while the quiz is open.")
         return
+    earlier: list[tuple[int, set[int]]] = []  # (how many, of which questions) of the lines above
     for number, part in enumerate(parts, 1):
-        yield from _shortage(number, part, usable)
+        pool = {question.pk for question in usable if fits(question, part)}
+        want = 1 if part.question_id else part.count
+        have = len(pool) - sum(min(count, len(pool & theirs)) for count, theirs in earlier)
+        if have < want:
+            yield format_lazy(_SHORT, number=number, want=want, have=max(have, 0))
+        earlier.append((want, pool))
 
 
-def _shortage(number: int, part: PaperPart, usable: list[Question]) -> Iterator[Obstacle]:
-    have = sum(fits(question, part) for question in usable)
-    want = 1 if part.question_id else part.count
-    if have < want:
-        yield format_lazy(
-            _("Line {number} of the paper asks for {want} questions, but only {have} are reviewed and valid."),
-            number=number, want=want, have=have,
-        )  # fmt: skip
+_SHORT = _(
+    "Line {number} of the paper asks for {want} questions, but only {have} are reviewed, valid and not taken by the lines above."
+)
 
 
 def _rule(quiz: Quiz) -> Iterator[Obstacle]:

@@ -36,9 +36,9 @@ def decide_flag(*, flag: Flag, decision: str, reason: str, by: Staff) -> Flag:
         raise Problem(_("Please give the reason: the player will read it. Nothing was changed."))
     quiz = locked(flag.quiz)
     flag = Flag.objects.select_for_update().get(pk=flag.pk)
-    if flag.appealed_at and flag.decided_by_id == by.pk:
+    if is_appealed(flag) and flag.decided_by_id == by.pk:
         raise Problem(_("An appeal is decided by somebody else than whoever decided first. Nothing was changed."))
-    if flag.decision and not flag.appealed_at:
+    if flag.decision and not is_appealed(flag):
         raise Problem(_("This has been decided already; it can be decided anew after an appeal. Nothing was changed."))
     before = {"decision": flag.decision, "reason": flag.reason}
     flag.decision, flag.reason = decision, reason.strip()[:300]
@@ -48,6 +48,11 @@ def decide_flag(*, flag: Flag, decision: str, reason: str, by: Staff) -> Flag:
     record("quiz-flag-decided", quiz, by, before, after)
     _set_void(quiz, [flag.attempt], void=decision == VOID or _void_otherwise(flag))
     return flag
+
+
+def is_appealed(flag: Flag) -> bool:
+    """Whether an appeal waits for its decision, which is the last one."""
+    return flag.appealed_at is not None and flag.decided_at is not None and flag.decided_at <= flag.appealed_at
 
 
 def _void_otherwise(flag: Flag) -> bool:

@@ -13,7 +13,8 @@ from worldday.base import scope
 from worldday.base.audit import Actor
 from worldday.base.problems import Problem
 from worldday.quizzes import ranking
-from worldday.quizzes.intake.papers import EditionContent, Paper, draw_paper, edition_of, seed_of
+from worldday.quizzes.intake.papers import Asked, EditionContent, Paper, draw_paper, edition_of, seed_of
+from worldday.quizzes.intake.questions import AskedQuestion, right_places
 from worldday.quizzes.intake.scoring import is_right
 from worldday.quizzes.models import Attempt, Quiz
 
@@ -49,7 +50,7 @@ def _batches(quiz: Quiz, newest: int) -> Iterator[list[Attempt]]:
 
 def _rescore_some(rows: list[Attempt], editions: dict[int, EditionContent], newest: EditionContent) -> int:
     changed = []
-    for row in rows:
+    for row in filter(lambda row: row.answers, rows):  # those made anonymous keep what they have
         score, right = _worth(row, editions[row.edition], newest)
         if (score, right) != (row.score, row.right):
             row.score, row.right = score, right
@@ -66,6 +67,11 @@ def _worth(attempt: Attempt, edition: EditionContent, newest: EditionContent) ->
     for place, asked in enumerate(paper):
         corrected = newest.questions.get(asked.question.code)
         answer = answers[place] if place < len(answers) else None
-        if corrected is None or is_right(replace(asked, question=corrected), answer):
+        if corrected is None or is_right(_corrected(asked, corrected), answer):
             points, right = points + asked.points, right + 1
     return points, right
+
+
+def _corrected(asked: Asked, question: AskedQuestion) -> Asked:
+    """What was shown, with what is right now."""
+    return replace(asked, question=question, expected=right_places(question, asked.order))
