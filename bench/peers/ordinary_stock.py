@@ -31,7 +31,9 @@ def fill() -> None:
         editor.create_model(Attempt)
     names = ("stem", "options", "answer", "explanation", "explanation_en", "basis")
     made = [(f"q{number:03}", single(number)) for number in range(500)]
-    Question.objects.bulk_create(Question(code=code, **{name: given[name] for name in names}) for code, given in made)
+    Question.objects.bulk_create(
+        Question(code=code, **{name: given.get(name, "") for name in names}) for code, given in made
+    )
 
 
 def ticket(ids: list[int]) -> str:

@@ -9,7 +9,11 @@ TOPICS = ("标准化法", "国际标准", "团体标准", "计量单位", "认�
 
 
 def single(number: int) -> dict[str, Any]:
-    """A question of the usual size whose right option is found by its text."""
+    """A question of the usual size; every third has English, too, as in the bank that is shipped."""
+    return _in_chinese(number) if number % 3 else _in_chinese(number) | _in_english(number)
+
+
+def _in_chinese(number: int) -> dict[str, Any]:
     return {
         "sort": "single",
         "stem": f"第 {number} 题：下列关于标准化工作的说法，哪一项符合现行规定？",
@@ -22,12 +26,20 @@ def single(number: int) -> dict[str, Any]:
         ],
         "answer": ["abcd"[number % 4]],
         "explanation": "参见所列条款：标准由主管部门依法制定并公布，任何组织和个人可以提出意见。",
-        "explanation_en": "See the clause: standards are made and published by the authority, and anyone may comment.",
         "basis": "中华人民共和国标准化法",
         "basis_article": f"第{number % 45 + 1}条",
         "basis_version": "2017",
         "topics": [TOPICS[number % len(TOPICS)]],
         "difficulty": number // len(TOPICS) % 3 + 1,
+    }
+
+
+def _in_english(number: int) -> dict[str, Any]:
+    words = zip(_in_chinese(number)["options"], ("first", "second", "third", "last"), strict=True)
+    return {
+        "stem_en": f"Question {number}: which of these statements about standardization is in force?",
+        "options": [option | {"text_en": f"the {word} statement of {number}"} for option, word in words],
+        "explanation_en": "See the clause: standards are made and published by the authority, and anyone may comment.",
     }
 
 

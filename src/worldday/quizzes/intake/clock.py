@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from random import SystemRandom
+from random import getrandbits
 from zoneinfo import ZoneInfo
 
 RANDOM_BITS = 20  # the rest of an id's 63 bits are milliseconds, until the year 2248
@@ -36,11 +36,10 @@ class Ids:
 
     def __init__(self) -> None:
         self._last = 0
-        self._random = SystemRandom().getrandbits
 
     def new(self, now_ms: int) -> int:
         """Larger than every id before in this process, also when the clock was not."""
-        self._last = max(self._last + 1, now_ms << RANDOM_BITS | self._random(RANDOM_BITS))
+        self._last = max(self._last + 1, now_ms << RANDOM_BITS | getrandbits(RANDOM_BITS))
         return self._last
 
 

@@ -1,8 +1,7 @@
 """Papers: which questions, and their options in which order. The same edition and seed always give the same paper.
 
 A seed is stretched by SHAKE-256 (FIPS 202) into words of 64 bits, one per question: modulo the pool's size it says which one, the
-rest modulo the number of orders says how its options stand. That is uneven by less than 2⁻²⁰ even for 500 questions of twelve
-options, and the same on every version of Python.
+rest says in which of 24 orders its options stand. That is uneven by less than 2⁻⁵⁰, and the same on every version of Python.
 """
 
 import hashlib
@@ -19,7 +18,9 @@ from .questions import AskedQuestion, BadEdition, prepare, rendered, right_place
 __all__ = ["Asked", "BadEdition", "EditionContent", "Limits", "Line", "Paper", "draw_paper", "edition_of", "seed_of"]
 
 STRENGTHS = ("device", "wechat", "phone")  # weakest first
-_ORDERS = {count: tuple(permutations(range(count))) for count in range(5)}
+ORDERS = 24
+"""Every order of up to four options; of more options as many, by chance. 1, 2, 6 and 24 divide it, so none is likelier."""
+FEW = 4
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -72,46 +73,47 @@ class Asked:
 Paper = list[Asked]
 
 
-class Card:
-    """A question in a line of the recipe. `made` holds its orders once they were asked for: all 24 of up to four options; of
-    more options none is kept."""
+class Line:
+    """One line of the recipe: `count` out of `pool`, each worth `points`. `shared`: its pool meets an earlier line's.
 
-    __slots__ = ("_orders", "made", "points", "question")
+    What is asked is made when it is first drawn and kept: `made[24 × place in the pool + order]`.
+    """
 
-    def __init__(self, question: AskedQuestion, points: int) -> None:
-        self.question, self.points = question, points
-        self._orders = _ORDERS.get(len(question.keys))
-        self.made: list[Asked | None] = [None] * len(self._orders or "?")
+    __slots__ = ("count", "made", "points", "pool", "shared")
 
-    def asked(self, word: int) -> Asked:
-        """In the order that `word` says."""
-        made = self.made[word % len(self.made)]
-        return made or self._make(word)
+    def __init__(self, pool: tuple[AskedQuestion, ...], count: int, points: int, *, shared: bool) -> None:
+        self.pool, self.count, self.points, self.shared = pool, count, points, shared
+        self.made: list[Asked | None] = [None] * (ORDERS * len(pool))
 
-    def _make(self, word: int) -> Asked:
-        question = self.question
-        if self._orders is None:
-            return self._ask(_shuffled(word, len(question.keys)))
-        which = word % len(self._orders)
-        made = self.made[which] = self._ask(self._orders[which])
+    def make(self, at: int) -> Asked:
+        """The question and order of this place in `made`; equal orders are one object."""
+        question = self.pool[at // ORDERS]
+        order, same = _order(question, at % ORDERS)
+        first = at - at % ORDERS + same
+        made = self.made[first] or _asked(question, order, self.points)
+        self.made[first] = self.made[at] = made
         return made
 
-    def _ask(self, order: tuple[int, ...]) -> Asked:
-        expected = right_places(self.question, order)
-        answer = b'"answer":' + msgspec.json.encode(expected) + b","
-        told = (b',{"right":false,' + answer, b',{"right":true,' + answer)
-        shown = rendered(self.question, order, self.points)
-        return Asked(self.question, order, self.points, expected, shown, told)
+
+def _order(question: AskedQuestion, which: int) -> tuple[tuple[int, ...], int]:
+    """(one of 24 orders of its options, the first of the 24 that is the same)."""
+    count = len(question.keys)
+    if count <= FEW:
+        every = tuple(permutations(range(count)))
+        return every[which % len(every)], which % len(every)
+    chance = int.from_bytes(hashlib.shake_256(f"{question.code} {which}".encode()).digest(16), "big")
+    order = list(range(count))
+    for place in range(count - 1):
+        chance, step = divmod(chance, count - place)
+        order[place], order[place + step] = order[place + step], order[place]
+    return tuple(order), which
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the recipe: `count` out of `pool`, each worth `points`. `shared`: its pool meets an earlier line's."""
-
-    pool: tuple[Card, ...]
-    count: int
-    points: int
-    shared: bool
+def _asked(question: AskedQuestion, order: tuple[int, ...], points: int) -> Asked:
+    expected = right_places(question, order)
+    answer = b'"answer":' + msgspec.json.encode(expected) + b","
+    told = (b'{"right":false,' + answer, b'{"right":true,' + answer)
+    return Asked(question, order, points, expected, rendered(question, order, points), told)
 
 
 @dataclass(frozen=True)
@@ -168,15 +170,13 @@ def _lines(recipe: list[dict[str, Any]], questions: dict[str, AskedQuestion]) ->
         pool = _pool(given, questions)
         count = 1 if given.get("question") else int(given["count"])
         names = {question.code for question in pool}
-        meeting = [(line, len(names & {card.question.code for card in line.pool})) for line in lines]
+        meeting = [(line, len(names & {question.code for question in line.pool})) for line in lines]
         taken_at_most = sum(min(line.count, common) for line, common in meeting)
         if count < 1 or len(pool) - taken_at_most < count:
             raise BadEdition(
                 f"Line {place} of the recipe asks for {count} questions and may find only {len(pool) - taken_at_most}."
             )
-        points = int(given.get("points", 10))
-        cards = tuple(Card(question, points) for question in pool)
-        lines.append(Line(cards, count, points, shared=taken_at_most > 0))
+        lines.append(Line(pool, count, int(given.get("points", 10)), shared=taken_at_most > 0))
     if not lines:
         raise BadEdition("The recipe has no line.")
     return tuple(lines)
@@ -210,29 +210,36 @@ def draw_paper(edition: EditionContent, seed: int, *, practice: bool = False) ->
     words = iter(_WORDS[count](hashlib.shake_256(seed.to_bytes(8, "big")).digest(8 * count)))
     paper: Paper = []
     for line in lines:
-        if line.count == 1 and not line.shared:
-            pool = line.pool
-            word, at = divmod(next(words), len(pool))
-            card = pool[at]
-            made = card.made
-            paper.append(made[word % len(made)] or card.asked(word))
+        if line.shared:
+            paper += _of_shared(line, words, {asked.question.code for asked in paper})
+        elif line.count == 1:
+            made, at = line.made, next(words) % len(line.made)
+            paper.append(made[at] or line.make(at))
         else:
-            paper += _several(line, words, paper)
+            _several(line, words, paper)
     return paper
 
 
-def _several(line: Line, words: Iterator[int], before: Paper) -> list[Asked]:
-    """Fisher and Yates' shuffle, as far as it is needed."""
-    pool = list(line.pool)
-    if line.shared:
-        taken = {asked.question.code for asked in before}
-        pool = [card for card in pool if card.question.code not in taken]
-    drawn = []
-    for place in range(line.count):
-        word, step = divmod(next(words), len(pool) - place)
-        drawn.append(pool[place + step].asked(word))
-        pool[place + step] = pool[place]
-    return drawn
+def _several(line: Line, words: Iterator[int], paper: Paper) -> None:
+    """Floyd's sampling: `count` different ones, every set of them equally likely."""
+    made, size, drawn = line.made, len(line.pool), set[int]()
+    for last in range(size - line.count, size):
+        word, place = divmod(next(words), last + 1)
+        if place in drawn:
+            place = last
+        drawn.add(place)
+        at = ORDERS * place + word % ORDERS
+        paper.append(made[at] or line.make(at))
+
+
+def _of_shared(line: Line, words: Iterator[int], taken: set[str]) -> Iterator[Asked]:
+    """The same where another line may have drawn some of the pool before: Fisher and Yates over the rest."""
+    places = [place for place, question in enumerate(line.pool) if question.code not in taken]
+    for drawn in range(line.count):
+        word, step = divmod(next(words), len(places) - drawn)
+        at = ORDERS * places[drawn + step] + word % ORDERS
+        places[drawn + step] = places[drawn]
+        yield line.made[at] or line.make(at)
 
 
 class _Words(dict[int, Callable[[bytes], tuple[int, ...]]]):
@@ -244,15 +251,6 @@ class _Words(dict[int, Callable[[bytes], tuple[int, ...]]]):
 
 
 _WORDS = _Words()
-
-
-def _shuffled(word: int, count: int) -> tuple[int, ...]:
-    """One of the `count`! orders."""
-    order = list(range(count))
-    for place in range(count - 1):
-        word, step = divmod(word, count - place)
-        order[place], order[place + step] = order[place + step], order[place]
-    return tuple(order)
 
 
 def shown(paper: Paper) -> bytes:

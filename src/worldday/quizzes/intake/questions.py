@@ -12,7 +12,7 @@ Right = frozenset[int] | tuple[int, ...] | bool | tuple[frozenset[str], ...]
 _json = msgspec.json.Encoder().encode
 
 
-class BadEdition(ValueError):  # noqa: N818  what people call it
+class BadEdition(ValueError):
     """The content of an edition cannot be asked; the sentence says which question or line, for staff and log."""
 
 
@@ -125,7 +125,9 @@ def _fragments(
 ) -> tuple[bytes, tuple[bytes, ...], bytes]:
     """JSON of the question as (before the options, each option, after them); nothing of it tells what is right."""
     pictures = given.get("pictures") or {}
-    shown = {"id": code, "sort": sort, "stem": given["stem"], "stem_en": given.get("stem_en", "")}
+    shown = {"id": code, "sort": sort, "stem": given["stem"]}
+    if given.get("stem_en"):
+        shown["stem_en"] = given["stem_en"]
     if "stem" in pictures:
         shown["picture"] = pictures["stem"]
     if sort == "fill-in":
@@ -140,7 +142,9 @@ def _fragments(
 
 def _option(option: dict[str, Any], pictures: dict[str, Any]) -> dict[str, Any]:
     """Without its key: places tell nothing, and "the answer is B" helps nobody whose options stand in another order."""
-    shown: dict[str, Any] = {"text": option.get("text", ""), "text_en": option.get("text_en", "")}
+    shown: dict[str, Any] = {"text": option.get("text", "")}
+    if option.get("text_en"):
+        shown["text_en"] = option["text_en"]
     if picture := pictures.get(option["key"]) or option.get("picture"):
         shown["picture"] = picture
     return shown
@@ -148,4 +152,4 @@ def _option(option: dict[str, Any], pictures: dict[str, Any]) -> dict[str, Any]:
 
 def _review(given: dict[str, Any]) -> bytes:
     names = ("explanation", "explanation_en", "basis", "basis_article", "basis_version")
-    return _json({name: given.get(name, "") for name in names})[1:]
+    return _json({name: given[name] for name in names if given.get(name)} or {"basis": ""})[1:]

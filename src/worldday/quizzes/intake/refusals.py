@@ -15,7 +15,7 @@ SENTENCES: dict[str, tuple[int, str, str]] = {
 """code → (HTTP status, Chinese, English)"""
 
 
-class Refused(Exception):  # noqa: N818  what people call it
+class Refused(Exception):
     """An answer other than success; `more` goes beside the error, such as a pass for the next attempt."""
 
     def __init__(self, code: str, **more: Any) -> None:

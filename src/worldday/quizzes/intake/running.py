@@ -55,14 +55,14 @@ class Running(msgspec.Struct, frozen=True):
         scored = scored or Scored(row.score, row.right_count, score(paper, read_answers(row.answers)).per_question)
         told = self.edition.limits.feedback == "at-once" or self.edition.closed(self.now_ms)
         following = self.next_pass(key)
-        return b'{"attempt":"%d","first":%b,"time_ms":%d,%b,"next_pass":%b,"review":%b}' % (
+        head = b'{"attempt":"%d","first":%b,"time_ms":%d,%b,"next_pass":%b,"review":' % (
             row.id,
             first,
             row.submitted_ms - row.started_ms,
             figures(scored, paper, self.edition),
             b'"%b"' % following.encode() if following else b"null",
-            review(paper, scored) if told else b"null",
         )
+        return b"".join([head, *(review(paper, scored) if told else [b"null"]), b"}"])
 
 
 def ticket_for(held: Pass, edition: EditionContent, seed: int, begun_ms: int, *, practice: bool = False) -> Ticket:
@@ -79,7 +79,10 @@ def ticket_for(held: Pass, edition: EditionContent, seed: int, begun_ms: int, *,
 
 def figures(scored: Scored, paper: Paper, edition: EditionContent) -> bytes:
     """The inside of a JSON object: points won and to be won, questions right and in all, passed or not."""
-    passed = b"true" if scored.score >= edition.limits.pass_mark else b"false"
     return b'"score":%d,"points":%d,"right":%d,"total":%d,"passed":%b' % (
-        scored.score, sum([asked.points for asked in paper]), scored.right, len(paper), passed,
-    )  # fmt: skip
+        scored.score,
+        sum([asked.points for asked in paper]),
+        scored.right,
+        len(paper),
+        b"true" if scored.score >= edition.limits.pass_mark else b"false",
+    )

@@ -11,6 +11,8 @@ Answers stand in the order of the paper, and name options by the place (from 0) 
 """
 
 from collections.abc import Sequence
+from itertools import compress
+from operator import eq
 from typing import Any, NamedTuple
 
 from .papers import Asked, Paper
@@ -29,23 +31,23 @@ class Scored(NamedTuple):
 
 def score(paper: Paper, answers: Sequence[Answer]) -> Scored:
     """What these answers are worth. Answers that fit no question count as wrong, whatever they hold."""
-    points = right = 0
-    per_question = [False] * len(paper)
-    for place, (asked, answer) in enumerate(zip(paper, answers, strict=False)):
-        if answer == asked.expected or is_right(asked, answer):
-            per_question[place] = True
-            points += asked.points
-            right += 1
-    return Scored(points, right, per_question)
+    per_question = list(map(eq, [asked.expected for asked in paper], answers))
+    for place, is_so in enumerate(per_question):
+        if not is_so:  # a multiple choice in another order, another spelling
+            per_question[place] = is_right(paper[place], answers[place])
+    per_question += [False] * (len(paper) - len(per_question))
+    points = sum(compress([asked.points for asked in paper], per_question))
+    return Scored(points, per_question.count(True), per_question)
 
 
 def is_right(asked: Asked, answer: Answer) -> bool:
     """Is this answer the right one, whole? Half of a multiple choice is not."""
-    if not answer or len(answer) != len(asked.expected):
-        return False
-    if asked.question.sort == "fill-in":
+    sort = asked.question.sort
+    if sort == "single" or not answer or len(answer) != len(asked.expected):
+        return answer == asked.expected
+    if sort == "fill-in":
         return _filled(asked.question.right, answer)
-    if asked.question.sort == "multiple":
+    if sort == "multiple":
         return sorted(_bank_places(asked.order, answer)) == sorted(_bank_places(asked.order, asked.expected))
     return answer == asked.expected
 
@@ -81,10 +83,13 @@ def bank_answer(asked: Asked, answer: Answer) -> list[Any]:
     return keys
 
 
-def review(paper: Paper, scored: Scored) -> bytes:
-    """For after the attempt, as JSON: per question right or not, the right answer, explanation and basis."""
-    parts = []
+def review(paper: Paper, scored: Scored) -> list[bytes]:
+    """For after the attempt, a list in JSON: per question right or not, the right answer, explanation and basis.
+
+    In pieces, to be joined once with what stands around them.
+    """
+    pieces = [b"["]
     for asked, is_so in zip(paper, scored.per_question, strict=True):
-        parts.append(asked.told[is_so])
-        parts.append(asked.question.review)
-    return b"[" + b"".join(parts)[1:] + b"]"
+        pieces += (asked.told[is_so], asked.question.review, b",")
+    pieces[-1] = b"]"
+    return pieces

@@ -122,7 +122,8 @@ class Intake:
             raise Refused("too-many-answers")
         scored = NOTHING if running.late else score(paper, answers)
         if ticket.practice:
-            return b'{"practice":true,%b,"review":%b}' % (figures(scored, paper, edition), review(paper, scored))
+            told = b"".join(review(paper, scored))
+            return b'{"practice":true,%b,"review":%b}' % (figures(scored, paper, edition), told)
         if running.late and edition.closed(
             now
         ):  # then nothing more is stored, and what is stored can still be asked for

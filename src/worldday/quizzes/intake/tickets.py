@@ -49,7 +49,7 @@ class Ticket(Pass, array_like=True, frozen=True):
     practice: bool
 
 
-class BadTicket(Exception):  # noqa: N818  what people call it
+class BadTicket(Exception):
     """A pass or ticket that cannot be used: `malformed`, `unknown-key`, `forged` or `expired`."""
 
     def __init__(self, reason: str) -> None:

@@ -6,11 +6,11 @@ from worldday.quizzes.intake.rows import Row, Stored
 from worldday.quizzes.intake.tickets import Key, Pass
 
 
-class StoreDown(Exception):  # noqa: N818  what people call it
+class StoreDown(Exception):
     """The store cannot be reached or cannot write now; what was asked may be asked again."""
 
 
-class RowRefused(Exception):  # noqa: N818  likewise
+class RowRefused(Exception):
     """The store is well, and does not take this."""
 
 
