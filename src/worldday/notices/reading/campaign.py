@@ -25,7 +25,7 @@ _TELLS = rule("|".join(TELLS))
 _CALLS = rule(
     r"宣传|主题|系列活动|纪念|庆祝|普法|公益|科普|开放日|活动方案|活动的|实施方案|行动|[日周月节]”?活动|志愿|义诊|比赛|大赛|征集|竞赛"
 )
-_REPORTING = rule(r"(?:近日|日前|昨日|今天上午|上午，|下午，|本报讯|记者)")
+_REPORTING = rule(r"(?:近日|(?<!\d)日前|昨日|今天上午|上午，|下午，|本报讯|记者)")
 
 
 def is_campaign(source: Source, title: Found | None, observance: Observance | None, *, addressed: bool) -> bool:

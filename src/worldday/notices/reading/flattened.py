@@ -6,10 +6,10 @@ so that times fall under the time column and offices under the units column.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from . import columns, fitting
+from . import columns, fitting, piped
 from .columns import Column
 from .fitting import Piece
 from .text import strip
@@ -23,6 +23,9 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+$")
 _RULE = re.compile(r"[|\s：+=—-]*[|：+=—-][|\s：+=—-]*$")
 _AFTER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]）|附\s?件|备?注[：:]|联系人|抄送|.{2,30}印发\s*$|20\d\d年\d{1,2}月\d{1,2}日\s*$|填表|（此件)"
+)
+_CLOCK = re.compile(
+    r"(?:上午|下午|晚上|中午|全天)?\s?\d{1,2}[：.时点]\d{0,2}分?\s?(?:[-—~至到]{1,2}\s?(?:上午|下午|晚上)?\s?\d{1,2}[：.时点]\d{0,2}分?)?|上午|下午|晚上|全天"
 )
 FEWEST = 2  # Cells a row holds before a number fused with text may open the next.
 LONGEST_ROW = 60  # Pieces of one row; more means that the table has ended.
@@ -59,7 +62,7 @@ def _headers(text: str) -> list[_Header]:
             runs.append([])
         if column is not None:
             runs[-1].append((*token.span(), column))
-    runs = [run for run in runs if len(run) > FEWEST]
+    runs = [run for run in runs if len(run) > FEWEST or _two(text, run)]
     limits = [*(run[0][0] for run in runs[1:]), len(text)]
     return [
         _Header(run[0][0], run[-1][1], [column for _, _, column in run], text[run[0][0] : run[-1][1]], limit)
@@ -67,9 +70,17 @@ def _headers(text: str) -> list[_Header]:
     ]
 
 
+def _two(text: str, run: list[tuple[int, int, Column]]) -> bool:
+    """Two columns make a header only where a pipe parts them."""
+    return len(run) == FEWEST and text[run[0][1] : run[1][0]].strip() == "|"
+
+
 def _rows(text: str, header: _Header) -> tuple[list[list[Span]], int]:
     width = len(header.columns)
     if "|" in header.words:
+        below = text[header.end : (text + "\n").find("\n", header.end)].strip(" \t|")
+        if below or "\n" in header.words:
+            return piped.rows(text, header.end, header.limit, header.columns)
         return _separated(text, header, re.compile(r"\|"), width)
     if "\n" not in header.words and "\t" in header.words:
         return _separated(text, header, re.compile(r"\t"), width)
@@ -93,6 +104,9 @@ def _separated(text: str, header: _Header, gap: re.Pattern[str], width: int) -> 
         if len(cells) >= max(2, width - 2):
             rows.append((cells + [(stop, stop)] * width)[:width])
             end = stop
+        elif rows and gap.pattern == r"\|" and words.lstrip().startswith("|") and _unfinished(rows[-1]):
+            _append(rows[-1], [cell for cell in cells if cell[1] > cell[0]])
+            end = stop
         elif words.strip() and rows and gap.pattern != r"\|" and not _AFTER.match(words) and _unfinished(rows[-1]):
             _continue(rows[-1], cells, stop)
             end = stop
@@ -113,6 +127,12 @@ def _continue(row: list[Span], cells: list[Span], stop: int) -> None:
             row[offset] = cell
 
 
+def _append(row: list[Span], cells: list[Span]) -> None:
+    """A row that was broken at a pipe goes on with the next line's cells."""
+    free = 1 + max(place for place, (a, b) in enumerate(row) if b > a)
+    row[free : free + len(cells)] = cells[: len(row) - free]
+
+
 def _split_line(text: str, start: int, stop: int, gap: re.Pattern[str]) -> list[Span]:
     inner = strip(text, start, stop, "|") if gap.pattern == r"\|" else strip(text, start, stop)
     if gap.pattern == r"\t" and text[start:stop].startswith("\t"):
@@ -129,7 +149,7 @@ def _piled(text: str, header: _Header) -> tuple[list[list[Span]], int]:
     """Cells one below the other (or one after the other where line breaks were lost)."""
     tabbed = header.words.count("\n\t") >= FEWEST
     names = header.columns
-    pieces = list(_pieces(text, header.end, header.limit, by_line="\n" in header.words, tabbed=tabbed))
+    pieces = _with_clocks(text, _pieces(text, header.end, header.limit, by_line="\n" in header.words, tabbed=tabbed))
     groups = _numbered(text, pieces) if names[0] and names[0].kind == "seq" else _counted(text, pieces, names)
     rows: list[list[Span]] = []
     end = header.end
@@ -148,6 +168,17 @@ def _pieces(text: str, start: int, end: int, *, by_line: bool, tabbed: bool) -> 
         a, b = strip(text, hit.start(), hit.end(), "|")
         if b > a:
             yield Piece(a, b, not tabbed or text[max(0, a - 1)] == "\t")
+
+
+def _with_clocks(text: str, pieces: Iterable[Piece]) -> list[Piece]:
+    """A line that only tells the hour belongs to the day above it."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and _CLOCK.fullmatch(text, piece.start, piece.end):
+            joined[-1] = Piece(joined[-1].start, piece.end, joined[-1].opens)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _numbered(text: str, pieces: list[Piece]) -> list[list[Piece]]:

@@ -86,6 +86,8 @@ def _named(source: Source, start: int, end: int) -> Found | None:
 
 def _named_freely(source: Source, title: Found) -> Found | None:
     """A name before words no list foresees (读书节总体方案): 日, 周, 月, 节 that do not begin another word."""
+    if "放假" in title.value:
+        return None
     for hit in _FREE.finditer(source.text, title.start, title.end):
         if name := _trim(source, *hit.span()):
             return name
@@ -126,7 +128,7 @@ def _trim(source: Source, start: int, end: int) -> Found | None:
 
 def _quoted_start(text: str, start: int, end: int) -> int:
     """A name that closes a quotation begins where the quotation does (“3.25—5.25…教育月”)."""
-    if text[end : end + 1] != "”":
+    if text[end : end + 1] != "”" or text[start : start + 2] in ("世界", "国际", "全国", "中国", "国家"):
         return start
     mark = text.rfind("“", max(0, end - 30), end)
     inside = text[mark + 1 : start]
@@ -181,7 +183,9 @@ def _dates(source: Source, name: Found, start: int, stop: int) -> Window | None:
     for hit in re.finditer(re.escape(_core(name)), text[:stop]):
         low = max(start, hit.start() - 44)
         near = [
-            w for w in windows.find(text, low, hit.start(), source.calendar) if _SAYS.match(text[w.end : hit.start()]) and "\n" not in text[w.end : hit.start()]
+            w
+            for w in windows.find(text, low, hit.start(), source.calendar)
+            if _SAYS.match(text[w.end : hit.start()]) and "\n" not in text[w.end : hit.start()]
         ]
         if near and near[-1].first:
             return near[-1]

@@ -23,7 +23,12 @@ FORMS: tuple[tuple[str, int, str], ...] = (
     ("half", 7, r"(?P<half>\d{1,2})）"),
     ("circle", 8, r"(?P<circle>[①-⑳])"),
 )
-RANK = {name: rank for name, rank, _ in FORMS}
+# A heading without a number on a line of its own opens a section as well, unless entries repeat it (活动内容 in each).
+_BARE = re.compile(
+    r"^[ \t#*〔]*(?P<bare>(?:主要|重点|具体|系列|各项)(?:活动|工作)?(?:内容|安排|活动|任务|项目)|(?:活动|工作|有关|相关|宣传活动)(?:内容|安排|项目|任务|要求|计划))[〕*]*[：]?[ \t]*$",
+    re.MULTILINE,
+)
+RANK = {name: rank for name, rank, _ in FORMS} | {"bare": 1}
 _MARK = re.compile("|".join(form for _, _, form in FORMS))
 _JOINED = re.compile(r"[第〔《]")
 _JOINED_DIGIT = re.compile(r"[\d第〔《A-Za-z.\-/—~]")
@@ -71,11 +76,11 @@ class _Mark:
 
 def read(text: str, start: int, end: int) -> list[Node]:
     """The numbered passages of ``text[start:end]`` as a forest, in order."""
-    marks = list(_marks(text, start, end))
+    marks = sorted([*_marks(text, start, end), *_bare(text, start, end)], key=lambda mark: mark.start)
     roots: list[Node] = []
     open_: list[Node] = []
     for place, mark in enumerate(marks):
-        if not _in_sequence(mark, open_, marks, place):
+        if mark.form != "bare" and not _in_sequence(mark, _followed(open_, roots), marks, place):
             continue
         while open_ and open_[-1].rank >= RANK[mark.form]:
             open_.pop().end = mark.start
@@ -95,6 +100,22 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         at_line = _at_line(text, start, hit.start())
         if number and (at_line or _may_stand_inline(text[max(start, hit.start() - 1) : hit.start()], form, number)):
             yield _Mark(form, number, hit.start(), hit.end(), at_line)
+
+
+def _bare(text: str, start: int, end: int) -> Iterator[_Mark]:
+    hits = list(_BARE.finditer(text, start, end))
+    words = [hit["bare"] for hit in hits]
+    for hit in hits:
+        if words.count(hit["bare"]) == 1:
+            yield _Mark("bare", 0, hit.start("bare"), hit.start("bare"), at_line=True)
+
+
+def _followed(open_: list[Node], roots: list[Node]) -> list[Node]:
+    """The open passages; where a bare heading stands outermost, the section before it is still to be followed."""
+    if not open_ or open_[0].form != "bare":
+        return open_
+    before = [node for node in roots if node.form == "section"]
+    return [*before[-1:], *open_]
 
 
 def _at_line(text: str, start: int, spot: int) -> bool:

@@ -63,7 +63,8 @@ def _of_sentence(source: Source, start: int, end: int) -> Iterator[Task]:
         for a, b, phrase in _regions(source, *part.span()):
             firm = phrase is not None and _FIRM.match(text, phrase.start, phrase.end) is not None
             asked = firm or to is not None or _ASKED.search(text, start, end) is not None
-            for task in _of_region(source, a, b, phrase, asked=asked):
+            sent = _SEND.search(text, a, b) or (_OBJECT.search(text, a, b) and _SEND.search(text, b, part.end()))
+            for task in _of_region(source, a, b, phrase, asked=asked, sent=sent is not None):
                 yield replace(task, who=who, recipient=to)
 
 
@@ -106,12 +107,13 @@ def _soft(text: str, start: int, end: int) -> Iterator[Due]:
         spot = max(phrase.end, spot + 1)
 
 
-def _of_region(source: Source, start: int, end: int, phrase: Due | None, *, asked: bool) -> Iterator[Task]:
+def _of_region(source: Source, start: int, end: int, phrase: Due | None, *, asked: bool, sent: bool) -> Iterator[Task]:
+    """What one region owes; ``sent`` when it has a verb of sending, perhaps shared with the regions after it."""
     text = source.prose
     dated = phrase is not None and phrase.day is not None
     if not (dated or asked):
         return
-    if not (_SEND.search(text, start, end) or _WEAK.search(text, start, end)):
+    if not (sent or _WEAK.search(text, start, end)):
         return
     things = deliverables.find(text, start, end)
     if not things and dated and _SEND.search(text, start, end):

@@ -11,6 +11,7 @@ from .outline import Node
 from .text import rule, strip
 
 LONGEST = 46
+_COLON = re.compile(r"：(?!\d\d(?!\d))|(?<!\d)：")
 _STOP = rule(r"[。；！？]")
 _GAP = rule(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f\s]|\d)")
 _SENTENCE = rule(r"[。；！？\n]")
@@ -52,7 +53,7 @@ def _whole_line(text: str, start: int, limit: int) -> tuple[int, int] | None:
     start, end = strip(text, start, limit, "：。*#")
     if end - start > LONGEST or _STOP.search(text, start, end):
         return None
-    colon = text.find("：", start, end)
+    colon = _colon_at(text, start, end)
     if colon > 0 and colon - start >= 2 and colon + 1 < end:
         return None
     label = _LABEL.search(text, start, end)
@@ -61,11 +62,17 @@ def _whole_line(text: str, start: int, limit: int) -> tuple[int, int] | None:
     return start, end
 
 
+def _colon_at(text: str, start: int, end: int) -> int:
+    """The first colon that is not a clock's (7：30), else -1."""
+    hit = _COLON.search(text, start, end)
+    return hit.start() if hit else -1
+
+
 def _colon(text: str, start: int, limit: int) -> tuple[int, int] | None:
-    colon = text.find("：", start, min(limit, start + 26))
+    colon = _colon_at(text, start, min(limit, start + 26))
     if colon < start + 2 or re.search(r"[。；，！？]", text[start:colon]):
         return None
-    label = _LABEL.search(text, start, colon + 1)
+    label = None if sections.is_heading(text[start:colon]) else _LABEL.search(text, start, colon + 1)
     if label and label.start() > start:
         return start, label.start()
     return strip(text, start, colon)

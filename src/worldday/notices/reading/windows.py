@@ -30,7 +30,7 @@ _SPELT = rule(
     rf"(?<![\d十第])(?:(?P<y1>{_YEAR})\s{{0,2}})?"
     rf"(?:(?P<ma>{_N})(?={_TO}{_N}\s?月)|(?P<m1>{_N})\s?月份?\s?"
     rf"(?:(?P<t1>{_PART})|(?P<d1>{_N})\s?(?:[日号]|(?={_TO}(?:{_N}\s?月\s?)?{_N}\s?[日号])))?)"
-    rf"{_WEEKDAY}{_CLOCK}(?:起|开始)?"
+    rf"{_WEEKDAY}{_CLOCK}(?P<from>起|开始)?"
     rf"(?:{_TO}(?:(?P<y2>{_YEAR})\s{{0,2}})?"
     rf"(?:(?:(?P<m2>{_N})\s?月份?\s?)?(?:(?P<t2>{_PART})|(?P<d2>{_N})\s?[日号])|(?P<m3>{_N})\s?月份?)"
     rf"{_WEEKDAY}{_CLOCK}|\s?[、和及]\s?(?P<d3>{_N})\s?[日号])?"
@@ -41,6 +41,7 @@ _DOTTED = rule(
     r"(?:\s?(?:——?|--?|~|至|到)\s?(?:(?P<y2>20\d\d)[./-])?(?P<m2>\d{1,2})[./-](?P<d2>\d{1,2}))?(?![\d./-])(?P<before>之?以?前)?"
 )
 _WHOLE = rule(rf"(?:(?P<year>{_YEAR})\s?)?(?:(?P<all>全年)|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)")
+_CLOSED = rule(r"）之?以?前(?!后)")  # 第一个工作日（6月12日）前
 _FROM_NOW = rule(r"(?:自|从)?即日起?(?:开始)?\s?(?:至|到|-|—)\s?$")
 _OPEN = rule(
     r"在?(?:“[^”\n]{2,20}”|[一-龥]{2,16}?)(?:日|周|月|节|活动|假)?期间"
@@ -104,7 +105,11 @@ def _read(hit: re.Match[str], calendar: Calendar) -> Window | None:
         precision = precision if precision == precision2 else max(precision, precision2, key=_COARSE.index)
     if ((begin is None or close is None) and year is not None) or (begin and close and begin > close):
         return None
-    return Window(hit.start(), hit.end(), None if got["before"] else begin, close, precision)
+    if got["before"] or _CLOSED.match(hit.string, hit.end()):
+        begin = None
+    elif got.get("from") and not (month2 or day2 or got.get("t2")):
+        close = None
+    return Window(hit.start(), hit.end(), begin, close, precision)
 
 
 _COARSE = ("day", "ten-day", "month", "open")

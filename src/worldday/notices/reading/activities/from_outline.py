@@ -27,7 +27,14 @@ _EVENT = re.compile(
 _VAGUE = re.compile(r"主场活动|启动活动|主题活动|集中活动|启动仪式")
 _UNNUMBERED_ASK = re.compile(r"^(?:各|要|请|应|须|加强|提高|高度|严格|确保|落实|强化组织|做好)")
 _CLAUSE = re.compile(r"(?:“[^”\n]*”|《[^》\n]*》|[^，。；：\n“《]){4,}")
+_PUBLICITY = re.compile(
+    r"(?:围绕[^，。]{2,60}，)?(?:大力|深入|广泛|重点|突出|积极|全面|集中|着力|充分|及时){0,2}"
+    r"(?:宣传(?!活动|[月周日品片栏车画册]|咨询|教育|进)|普及|宣讲|解读|弘扬|展示(?!活动))"
+)
+_LABELLED = re.compile(r"[\s（]*(?:[^\n]{0,24}\n\s*)?(?:活动)?(?:时\s*间|日\s*期|地\s*点)\s*：")
+_ONE_BY_ONE = re.compile(r"(?:(?<=[。；，：\n ])|(?<=以下))[一二三四五六七八九十]{1,2}(?:是|要)(?=[^，。；]{3})")
 _CLOSING = re.compile(r"（(?P<inside>[^（）]{2,60})）$")
+FEWEST = 2  # One 一是 is a turn of phrase, two are a list.
 DEEPEST_SECTION = RANK["part"]  # Numbers below （一） head entries, not sections.
 _SKIP = ("theme", "window", "place", "aim", "request", "contact", "report", "publicity")
 
@@ -73,8 +80,9 @@ def _promised(source: Source, node: Node) -> Iterator[Activity]:
     elif kind == "activities" or (kind == "form" and node.children and node.rank <= DEEPEST_SECTION):
         yield from _entries(source, node, loose=kind == "activities")
         if not node.children:
-            yield from from_days.read(source, node.text, node.end)
-    elif kind is None and node.rank <= DEEPEST_SECTION and node.parent is None and _is_deed(heading(source, node)):
+            dated = from_days.read(source, node.text, node.end)
+            yield from dated or _one_by_one(source, node)
+    elif kind is None and node.rank <= DEEPEST_SECTION and node.parent is None and _is_event(source, node):
         subs = _sub_entries(source, node)
         if len(subs) >= 3:  # A heading over a list of deeds, itself none.
             for sub in subs:
@@ -104,6 +112,40 @@ def _is_deed(words: str) -> bool:
     return bool(_VERB.match(words)) or bool(_NOUN.search(words))
 
 
+def _is_event(source: Source, node: Node) -> bool:
+    """A section that is a deed, or that says its own time or place right under its heading."""
+    span = titles.title(source.prose, node)
+    if span is None:
+        return False
+    words = source.prose[slice(*span)]
+    return _is_deed(words) or (
+        not sections.is_heading(words) and _LABELLED.match(source.prose, span[1], node.end) is not None
+    )
+
+
+def _one_by_one(source: Source, node: Node) -> Iterator[Activity]:
+    """“一是开展…；二是举办…”: the clauses of one paragraph, where most of them name a deed."""
+    marks = list(_ONE_BY_ONE.finditer(source.prose, node.text, node.end))
+    clauses = [_CLAUSE.match(source.prose, mark.end(), node.end) for mark in marks]
+    deeds = [clause for clause in clauses if clause and _is_deed(clause.group())]
+    if len(marks) < FEWEST or len(deeds) * 2 <= len(marks):
+        return
+    stops = [*(mark.start() for mark in marks[1:]), node.end]
+    for seq, (mark, clause, stop) in enumerate(zip(marks, clauses, stops, strict=True), start=1):
+        if clause is None or clause.end() > stop:
+            continue
+        name = source.found(*clause.span())
+        activity = Activity(name, Found(str(seq), *mark.span()), start=mark.start(), end=stop)
+        activity.content = _rest(source, name.end, stop)
+        details.fill(source, activity, [(mark.end(), stop)])
+        yield activity
+
+
+def _rest(source: Source, start: int, end: int) -> Found | None:
+    start, end = strip(source.prose, start, end, "。：；，")
+    return lines(source, start, end) if start < end else None
+
+
 def _entries(source: Source, node: Node, *, loose: bool) -> Iterator[Activity]:
     """The titled children; ``loose`` lets plain sentences that begin with a deed count as well."""
     inner = [
@@ -115,7 +157,7 @@ def _entries(source: Source, node: Node, *, loose: bool) -> Iterator[Activity]:
         for child in inner:
             yield from _entries(source, child, loose=loose)
         return
-    children = [child for child in node.children if not _is_attribute(source, child)]
+    children = [child for child in node.children if not (_is_attribute(source, child) or _is_publicity(source, child))]
     titled = [child for child in children if titles.title(source.prose, child)]
     if len(titled) * 5 >= len(children) * 3:
         for child in titled:
@@ -129,6 +171,16 @@ def _entries(source: Source, node: Node, *, loose: bool) -> Iterator[Activity]:
 def _is_attribute(source: Source, node: Node) -> bool:
     words = heading(source, node)
     return bool(words) and sections.is_attribute(words)
+
+
+def _is_publicity(source: Source, node: Node) -> bool:
+    """A sentence about what is to be made known (大力宣传…法律法规), with nothing beneath it: no deed of its own."""
+    start, end = strip(source.prose, node.text, node.end, "。；")
+    span = titles.title(source.prose, node)
+    whole = span is None or end - span[1] < 2
+    return (
+        whole and _PUBLICITY.match(source.prose, start, end) is not None and not _NOUN.search(source.prose[start:end])
+    )
 
 
 def _entry(source: Source, node: Node, seq: str) -> Iterator[Activity]:
