@@ -1,0 +1,72 @@
+"""One question as it travels, and what can be wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from string import ascii_lowercase
+from typing import Any
+
+SORTS = ("single", "multiple", "true-false", "fill-in", "ordering", "matching")
+MOST_OPTIONS = 12
+KEYS = ascii_lowercase[:MOST_OPTIONS]
+Option = dict[str, str]  # {key, text, text_en?}
+
+
+class BadFile(ValueError):
+    """A file that cannot be read at all; `code` is one of `REASONS`, for the surface to say in the reader's language."""
+
+    REASONS = ("not-this-format", "too-many", "too-large", "not-utf8")
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a question: a code the surface has a sentence for, the field it stands in, and a value to name."""
+
+    code: str
+    field: str = ""
+    value: str = ""
+
+
+@dataclass
+class Item:
+    """A question. `options` and `answer` have the shapes of `models.bank.Question`, by sort."""
+
+    sort: str = "single"
+    stem: str = ""
+    stem_en: str = ""
+    options: Any = field(default_factory=list)
+    answer: list[Any] = field(default_factory=list)
+    explanation: str = ""
+    explanation_en: str = ""
+    basis: str = ""
+    basis_article: str = ""
+    basis_version: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    difficulty: int = 2
+    topics: list[str] = field(default_factory=list)
+    code: str = ""
+    faults: list[Fault] = field(default_factory=list)  # what reading it found; `checks.faults` finds the rest
+
+
+def option(key: str, text: str, text_en: str = "") -> Option:
+    """Without an empty translation, as the bank stores it."""
+    return {"key": key, "text": text} | ({"text_en": text_en} if text_en else {})
+
+
+def options_from(texts: list[str], translations: list[str] | None = None) -> list[Option]:
+    """Options keyed a, b, c … in the order given."""
+    english = [*(translations or []), *[""] * len(texts)]
+    return [option(key, text, english[place]) for place, (key, text) in enumerate(zip(KEYS, texts, strict=False))]
+
+
+def columns(options: Any) -> tuple[list[Option], list[Option]]:
+    """(left, right) of a matching question; (nothing, the options) of any other."""
+    if isinstance(options, dict):
+        return options.get("left", []), options.get("right", [])
+    return [], options
