@@ -1,0 +1,69 @@
+"""Where a quiz stands in public, as links and as codes to scan."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import segno
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from worldday.campaigns.models import PUBLISHED
+from worldday.quizzes.models import Entrance, Quiz, SchoolClass
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address for people, with its code and its poster; `""` where that page is not installed."""
+
+    name: str
+    url: str
+    poster: str
+    door: Entrance | None = None
+
+    @property
+    def code(self) -> str:
+        """The QR code as SVG."""
+        return qr(self.url)
+
+
+def link_of(quiz: Quiz, door: Entrance | None = None) -> Link:
+    """The main door, or an entrance's."""
+    where = {"campaign": quiz.activity.campaign.slug, "activity": quiz.activity.code}
+    behind = where | ({"door": door.slug} if door else {})
+    return Link(
+        name=door.name if door else quiz.activity.name,
+        url=absolute("public:quiz", **behind),
+        poster=_address("public:quiz_poster", **behind),
+        door=door,
+    )
+
+
+def class_url(school_class: SchoolClass) -> str:
+    """Where pupils go with their class's code."""
+    return absolute("public:quiz_class", code=school_class.code)
+
+
+def is_public(quiz: Quiz) -> bool:
+    """Whether those addresses answer: the campaign is published."""
+    return quiz.activity.campaign.state in PUBLISHED
+
+
+def absolute(name: str, **where: str) -> str:
+    address = _address(name, **where)
+    return f"{settings.PUBLIC_URL}{address}" if address else ""
+
+
+def qr(url: str) -> str:
+    """A code as SVG, black on white, error level M; scaled by the page."""
+    out = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(out, kind="svg", light="#fff", xmldecl=False, omitsize=True, border=4)
+    return out.getvalue().decode()
+
+
+def _address(name: str, **where: str) -> str:
+    try:
+        return reverse(name, kwargs=where)
+    except NoReverseMatch:
+        return ""
