@@ -22,6 +22,7 @@ ORGANISER = {"organiser"}
 AREAS = {
     "desk_campaigns": SEE_CAMPAIGNS,
     "desk_notices": ORGANISER,
+    "desk_draws": {"organiser", "unit-staff"},
     "desk_units": ORGANISER,
     "desk_staff": ORGANISER,
     "desk_audit": {"auditor"},

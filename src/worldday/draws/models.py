@@ -132,7 +132,7 @@ class Entrant(models.Model):
     position = models.PositiveIntegerField(null=True)  # entrant number, from 1; None = removed
     player = models.BigIntegerField(null=True)  # people.Participant.number
     salt = models.CharField(max_length=64, blank=True)
-    receipt = models.CharField(max_length=16, unique=True, null=True)  # receipts.receipt_of: opens this person's own line
+    receipt = models.CharField(max_length=16, unique=True, null=True)  # receipts.receipt_of; opens the own line
     row = models.CharField(max_length=120)  # the public line, see docs/draw-method.md section 4
     removed = models.CharField(max_length=32, blank=True)  # why: same-phone, staff …
 

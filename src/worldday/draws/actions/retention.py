@@ -31,7 +31,9 @@ def _erase(prizes: list[Prize]) -> int:
     plan = locked_plan(prizes[0].draw.plan)
     kept = timedelta(days=terms_of(plan).keep_days)
     due = [prize.pk for prize in prizes if prize.settled_at and prize.settled_at + kept <= now()]
-    erased = Prize.objects.filter(pk__in=due, delivery_erased_at=None).update(delivery={}, shown_as="", delivery_erased_at=now())
+    erased = Prize.objects.filter(pk__in=due, delivery_erased_at=None).update(
+        delivery={}, shown_as="", delivery_erased_at=now()
+    )
     if erased:
         record("delivery-data-erased", plan, System("draws"), after={"erased": erased})
     return erased
@@ -39,7 +41,7 @@ def _erase(prizes: list[Prize]) -> int:
 
 def forget_due() -> int:
     """Periodic: forget who the entrants were. Those who won nothing: `keep_days` after the last prize was settled; the
-    winners: after the two years of the archive. Their rows, and so the proof, stay. How many persons."""
+    winners: two years after the draw, with the archive. Their rows, and so the proof, stay. How many persons."""
     drawn = Draw.objects.filter(state__in=(DrawState.DRAWN, DrawState.VOID), entrants__player__isnull=False)
     return sum(_forget(draw) for draw in drawn.distinct().exclude(prizes__state__in=OPEN))
 
@@ -56,7 +58,7 @@ def _forget(draw: Draw) -> int:
     ):
         return 0
     rows = Entrant.objects.filter(draw=draw, player__isnull=False)
-    if now() < last + ARCHIVE_YEARS:
+    if draw.drawn_at and now() < draw.drawn_at + ARCHIVE_YEARS:
         rows = rows.filter(prizes=None)
     forgotten = Entrant.objects.filter(pk__in=rows.values("pk")).update(player=None, salt="", receipt=None)
     if forgotten:

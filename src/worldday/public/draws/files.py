@@ -13,19 +13,19 @@ from worldday.draws.models import Draw, DrawState
 JSON = "application/json; charset=utf-8"
 
 
-def version(request: HttpRequest, campaign: str, activity: str, number: int) -> HttpResponse:
+def version(_request: HttpRequest, campaign: str, activity: str, number: int) -> HttpResponse:
     """A version of the rules, byte for byte as hashed: `sha256sum` of the file is its digest."""
     plan = get_object_or_404(queries.published(campaign, activity))
     found = get_object_or_404(plan.versions, number=number)
     return _file(canonical(found.content), f"rules-{number}.json")
 
 
-def rule(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
+def rule(_request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
     """The lottery's rule, byte for byte as hashed."""
     return _file(canonical(_draw(campaign, activity).rule), "rule.json")
 
 
-def notice(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
+def notice(_request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
     """The notice of the freeze."""
     found = _draw(campaign, activity)
     if not found.notice:
@@ -33,7 +33,7 @@ def notice(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
     return _file(canonical(found.notice), "notice.json")
 
 
-def record(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
+def record(_request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
     """The record, with forfeits and holders as of now."""
     found = _draw(campaign, activity)
     if found.state not in (DrawState.DRAWN, DrawState.VOID):
@@ -43,8 +43,9 @@ def record(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
     return response
 
 
-def verifier(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
+def verifier(_request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
     """The one-file program: made from the code that drew."""
+    get_object_or_404(queries.published(campaign, activity))
     return _file(_verifier(), "verify_draw.py", "text/x-python; charset=utf-8")
 
 

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from worldday.draws import queries
 from worldday.draws.models import Entrant, PrizePlan, PrizeState
+from worldday.draws.reasons import REASONS
 from worldday.draws.receipts import receipt_of, shown, typed
 from worldday.people.identity import persons_of
 from worldday.quizzes.tickets import player_of
-
-from .words import REASONS
 
 
 @never_cache

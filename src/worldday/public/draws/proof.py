@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, render
 from worldday.draws import queries
 from worldday.draws.models import Draw, DrawState, Prize
 from worldday.draws.offer import rule_of, terms_of
+from worldday.draws.reasons import REASONS
 from worldday.draws.terms import PrizeTier, Terms
 
 from .steps import steps_of
-from .words import REASONS, sources_of
+from .words import sources_of
 
 
 @dataclass(frozen=True)

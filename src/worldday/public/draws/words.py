@@ -12,14 +12,6 @@ from worldday.draws.lottery import Beacon, Number, Party
 from worldday.draws.models import Draw
 from worldday.draws.offer import rule_of
 
-REASONS = {
-    "staff": _("staff of the organisers"),
-    "relative": _("relatives of staff"),
-    "excluded-unit": _("people of a unit that takes no part"),
-    "same-person": _("second entries of one person"),
-    "same-phone": _("second entries with the same phone number"),
-    "same-wechat": _("second entries with the same WeChat account"),
-}
 KINDS = {
     "party": _("A secret number, locked away before the list was frozen"),
     "number": _("A number drawn by somebody else"),

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+import segno
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from worldday.ui import dates
@@ -22,3 +24,10 @@ def took(ms: int) -> str:
     """93400 → 1:33.4: how long an attempt took, to a tenth of a second, never rounded up."""
     tenths = ms // 100
     return f"{tenths // 600}:{tenths // 10 % 60:02}.{tenths % 10}"
+
+
+@register.filter
+def qr(address: str) -> SafeString:
+    """The address as a QR code inside the page (ISO/IEC 18004, level M), dark on light in every look."""
+    drawn = segno.make(address, error="m", micro=False).svg_inline(border=4, omitsize=True, light="#fff", dark="#000")
+    return mark_safe(drawn)  # noqa: S308  rectangles only; the address is in their pattern

@@ -6,6 +6,8 @@ from django import template
 from django.utils.timezone import localtime
 
 from worldday.draws.models import PrizeState
+from worldday.draws.reasons import REASONS
+from worldday.draws.terms import moment
 from worldday.ui import dates
 
 register = template.Library()
@@ -36,3 +38,15 @@ def prize_state(state: str) -> str:
 def yuan(fen: int) -> str:
     """1280.50 → 1,280.50; whole yuan without decimals."""
     return f"{fen // 100:,}" + (f".{fen % 100:02d}" if fen % 100 else "")
+
+
+@register.filter
+def moment_of(text: str) -> datetime | None:
+    """A moment of the terms."""
+    return moment(text)
+
+
+@register.filter
+def removal(code: str) -> str:
+    """Why an entry was removed, in words."""
+    return str(REASONS.get(code, code))
