@@ -30,6 +30,7 @@ class Area:
 
 AREAS = (
     Area("campaigns", _("Campaigns"), "calendar-alt", Permission.SEE_CAMPAIGN),
+    Area("quizzes", _("Quizzes"), "clipboard-list", Permission.RUN_ACTIVITY),
     Area("notices", _("Notices"), "doc-full", Permission.TAKE_IN_NOTICE),
     Area("units", _("Units"), "site", Permission.MANAGE_UNITS),
     Area("staff", _("Staff"), "group", Permission.MANAGE_STAFF),
