@@ -189,6 +189,15 @@ EMAIL_HOST, EMAIL_PORT = env.text("WORLDDAY_SMTP_HOST", "localhost"), env.number
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("WORLDDAY_SMTP_USER"), env.text("WORLDDAY_SMTP_PASSWORD")
 EMAIL_USE_TLS, EMAIL_TIMEOUT = env.flag("WORLDDAY_SMTP_TLS"), 20
 
+# --- the public -------------------------------------------------------------------------------------------------------
+SMS_CHANNEL = env.text("WORLDDAY_SMS", "demo" if DEMO else "console")  # gateway, console or demo: messages/channels/sms
+SMS_URL = env.text("WORLDDAY_SMS_URL")
+SMS_KEY = env.text("WORLDDAY_SMS_KEY")
+WECHAT_APP_ID = env.text("WORLDDAY_WECHAT_APP_ID")  # without one, nobody is asked to come through WeChat
+WECHAT_SECRET = env.text("WORLDDAY_WECHAT_SECRET")
+WECHAT_API = env.text("WORLDDAY_WECHAT_API", "https://api.weixin.qq.com").rstrip("/")
+WECHAT_OPEN = env.text("WORLDDAY_WECHAT_OPEN", "https://open.weixin.qq.com").rstrip("/")
+
 # --- security ---------------------------------------------------------------------------------------------------------
 SECURE = PUBLIC_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -8,6 +8,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from worldday.base import periodic
 
-        from . import retention
+        from . import erasure, retention
 
         periodic.register("erase-on-schedule", periodic.DAY, retention.run)
+        periodic.register("erase-on-request", periodic.DAY, erasure.finish)

@@ -16,7 +16,7 @@ LABEL_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LABEL_LENGTH = 6
 
 
-class BadPhone(ValueError):  # noqa: N818  what people call it
+class BadPhone(ValueError):
     """Not a mobile number of the mainland."""
 
 

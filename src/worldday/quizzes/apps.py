@@ -8,13 +8,14 @@ class QuizzesConfig(AppConfig):
     def ready(self) -> None:
         from worldday.base import periodic  # models exist only now
         from worldday.campaigns.kinds import register
-        from worldday.people import identity
+        from worldday.people import erasure, identity
 
-        from . import flagging, ranking
+        from . import flagging, parting, ranking
         from .kind import Quiz
 
         register(Quiz())
         identity.when_merged(ranking.count_merged)
+        erasure.when_erased(parting.part)
         periodic.register("rank-quizzes", 2, ranking.Follower().follow)
         periodic.register("flag-attempts", periodic.MINUTE, flagging.look)
         periodic.register("sweep-quizzes", 10 * periodic.MINUTE, ranking.sweep_running)

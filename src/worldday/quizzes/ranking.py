@@ -124,6 +124,8 @@ def sweep_running() -> None:
 
 def settle(quiz: Quiz) -> None:
     """Make the ranking final: nothing missing, every sum made anew. Before a draw, and after scores were corrected."""
+    if not Attempt.objects.filter(quiz=quiz).exists():  # none yet, or erased on schedule: then the tallies are all there is
+        return
     Follower().follow()
     sweep(quiz)
     with transaction.atomic():

@@ -20,7 +20,7 @@ FEEDBACK = ("at-once", "after-closing")
 LONGEST_S = 4 * 3600
 
 
-class BadRule(ValueError):  # noqa: N818  named like BadTicket and BadInvitation
+class BadRule(ValueError):
     """Something that is not a rule; the message names the field."""
 
 

@@ -1,0 +1,1 @@
+"""What leaves the installation for people's phones, one folder per channel. No business nouns, nothing stored."""
