@@ -40,6 +40,12 @@ def test_the_districts_phrase_expands_to_every_open_district_in_the_order_entere
     assert expand("各区市场监管局", within=there.city) == [there.jinshan, there.lingang]
 
 
+def test_another_office_of_every_district_reaches_none_of_ours():
+    there = make_authority()
+    assert expand("各区生态环境局", within=there.city) == []
+    assert expand("各区局", within=there.city) == there.districts
+
+
 def test_a_group_says_itself_whom_its_phrases_mean():
     there = make_authority()
     set_group(root=there.city, name="直属单位", phrases=["市局各直属单位"], members=[there.station], by=BY)

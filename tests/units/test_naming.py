@@ -52,10 +52,25 @@ def test_a_name_is_not_collective(name):
 
 @pytest.mark.parametrize(
     "phrase",
-    ["各区市场监管局", "各区（县）市场监督管理局", "各市（州）市场监管局", "各区及临港新片区市场监管局", "各区局"],
+    [
+        "各区市场监管局",
+        "各区（县）市场监督管理局",
+        "各市（州）市场监管局",
+        "各区及临港新片区市场监管局",
+        "各区局",
+        "各区市监局",
+        "各区市场局",
+    ],
 )
 def test_every_district_is_meant_in_any_of_its_spellings(phrase):
-    assert naming.is_every_district(phrase)
+    office = naming.office_in_every_district(phrase)
+    assert office
+    assert naming.is_such_an_office("上海市金山区市场监督管理局", office)
+
+
+@pytest.mark.parametrize("phrase", ["各区生态环境局", "各区教育局", "各区及临港新片区知识产权局"])
+def test_another_office_of_every_district_is_not_ours(phrase):
+    assert not naming.is_such_an_office("上海市金山区市场监督管理局", naming.office_in_every_district(phrase))
 
 
 @pytest.mark.parametrize(

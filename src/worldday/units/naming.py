@@ -20,7 +20,7 @@ _COLLECTIVE = re.compile(
 _EVERYONE = frozenset(
     {"各单位", "各有关单位", "有关单位", "各相关单位", "相关单位", "各单位部门", "各部门单位", "各有关部门单位"}
 )
-_DISTRICTS = re.compile(r"^各(?:区县|区市|县市区|市县区|区|县|市州|地市|州市|市)[^各、，]{0,12}局$")
+_DISTRICTS = re.compile(r"^各(?:区县|区市|县市区|市县区|区|县|市州|地市|州市|市)(?:及\w{0,8}区)?([^各、，]{0,12}局)$")
 _SHORTEST = 3  # characters that must remain for a name without its place to still be a name
 
 
@@ -66,9 +66,19 @@ def is_everyone(phrase: str) -> bool:
     return fold(phrase) in _EVERYONE
 
 
-def is_every_district(phrase: str) -> bool:
-    """各区市场监管局, 各区（县）局, 各市（州）市场监管局: every bureau directly below."""
-    return bool(_DISTRICTS.match(fold(phrase)))
+def office_in_every_district(phrase: str) -> str:
+    """The office that 各区市场监管局, 各区（县）局 or 各市（州）市场监管局 means in every district; "" for other phrases."""
+    found = _DISTRICTS.match(fold(phrase))
+    return found.group(1) if found else ""
+
+
+def is_such_an_office(name: str, office: str) -> bool:
+    """Whether `name` is an `office` (局, 市监局, 市场监管局): a short form keeps the characters of the full one in order.
+
+    各区教育局 in a market authority's notice means other people's bureaus, not its own.
+    """
+    left = iter(fold(name))
+    return all(character in left for character in office)
 
 
 _TYPES = (

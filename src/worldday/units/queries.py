@@ -78,9 +78,9 @@ class Directory:
             return list(self._groups[fold(phrase)])
         if (unit := self.resolve(phrase)) is not None:
             return [unit]
-        if naming.is_every_district(phrase):
-            return _open(unit for unit in self._units.values() if unit.type == UnitType.DISTRICT)
-        return []
+        office = naming.office_in_every_district(phrase)
+        districts = (unit for unit in self._units.values() if unit.type == UnitType.DISTRICT)
+        return _open(unit for unit in districts if naming.is_such_an_office(unit.name, office)) if office else []
 
 
 def _open(units: Iterable[Unit]) -> list[Unit]:
