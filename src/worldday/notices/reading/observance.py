@@ -22,12 +22,12 @@ _NAME = rule(
 # What may stand before the name in one run of letters, stripped from the left again and again.
 _LEAD = rule(
     r"^(?:“?\d{1,2}[·.]\d{1,2}”?(?=世界|国际|全国|中国|国家)|[一-龥]{1,6}?(?=\d{4}年)|收看|观看|庆祝|迎接|表彰|公布|命名|报送|学习|征集|关于|印发|转发|开展|举办|组织|做好|积极|认真|切实|深入|扎实|协助|参加|参与|申报|征集|推进|继续|同步|联合|配合|启动|实施|部署|进一步|广泛|在|的|地|好|"
-    r"全[省市区县州校院](?=[一-龥]{4})|我[省市区县校局院国]|本[市区校]|各[地区]|学校|今年|本年|\d{4}年?度?(?:至|—|-)?|年度?|第[\d一二三四五六七八九十百]{1,4}(?:个|届|次|轮)|首个|首届|一年一度|是|为|和|及|暨|以|[，、\s—-]|\d{1,2}月(?:\d{1,2}日)?|"
+    r"(?:中小学校?|中学|小学|幼儿园|社区)(?!生|教师)(?=.{3})|全[省市区县州校院](?=[一-龥]{4})|我[省市区县校局院国]|本[市区校]|各[地区]|学校|今年|本年|\d{4}年?度?(?:至|—|-)?|年度?|第[\d一二三四五六七八九十百]{1,4}(?:个|届|次|轮)|首个|首届|一年一度|是|为|和|及|暨|以|[，、\s—-]|\d{1,2}月(?:\d{1,2}日)?|"
     r"[一-龥]{2,12}?(?:综合实验区|自治区|自治州|开发区|管理区|片区|新区|街道)(?=[\w“]{3})|[一-龥]{2,4}(?:省|市|县|区|镇|乡)(?=[\w“]{3}))"
 )
 # A verb, a year or an ordinal inside a run of letters: the name begins after the last one.
 _CARRIES = rule(
-    r"[^“”]*(?:开展|举办|举行|印发|转发|参加|参与|迎接|庆祝|做好|(?:20[\dXx×]{2}|今)年度?|第[\d一二三四五六七八九十百]{1,4}(?:个|届|次|轮))(?=.{3})"
+    r"[^“”]*(?:开展|举办|举行|印发|转发|参加|参与|迎接|庆祝|做好|(?:20[\dXx×]{2}|今)年度?|\d{1,2}月\d{1,2}日?|第[\d一二三四五六七八九十百]{1,4}(?:个|届|次|轮))(?=.{3})"
 )
 _DAYS = rule(r"[\d.·—~-]{3,14}")
 _FREE = rule(
@@ -102,7 +102,7 @@ def _undertaken(source: Source, body: int, *, titled: bool) -> Found | None:
     for hit in [*held, *(() if titled else _IN_QUOTES.finditer(source.text, body, stop))]:
         if name := _trim(source, *hit.span("name")):
             return name
-    return None
+    return None if titled else _named(source, body, stop)
 
 
 def _trim(source: Source, start: int, end: int) -> Found | None:

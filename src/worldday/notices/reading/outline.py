@@ -78,10 +78,13 @@ def read(text: str, start: int, end: int) -> list[Node]:
     """The numbered passages of ``text[start:end]`` as a forest, in order."""
     marks = sorted([*_marks(text, start, end), *_bare(text, start, end)], key=lambda mark: mark.start)
     roots: list[Node] = []
+    latest: dict[str, int] = {}  # Items may be numbered on through the parts: （一）1. 2. （二）3. 4.
     open_: list[Node] = []
     for place, mark in enumerate(marks):
-        if mark.form != "bare" and not _in_sequence(mark, _followed(open_, roots), marks, place):
+        runs_on = mark.at_line and latest.get(mark.form) == mark.number - 1 and mark.form == "item"
+        if not (mark.form == "bare" or runs_on or _in_sequence(mark, _followed(open_, roots), marks, place)):
             continue
+        latest[mark.form] = mark.number
         while open_ and open_[-1].rank >= RANK[mark.form]:
             open_.pop().end = mark.start
         parent = open_[-1] if open_ else None

@@ -21,9 +21,16 @@ _HISTORY = rule(
     r"\s?(?:以来|印发|发布的|通过(?=[的了，。；]|$)|第[一二三四五六七八九十\d]+次|重要讲话|起施行|施行|实施的|颁布|修订|出台|生效|被?(?:确定|定)为|是(?!否)|为第|“[^”]{2,20}[日周月节]”(?:当天|之际)?(?!活动期间)?为契机|[\w“”]{2,20}[日周月节]”?(?:为契机|这一|的)|讲话|会议精神|》)"
 )
 _OCCASION = rule(r"(?:以|结合|围绕|借助|利用|抓住|为纪念|自从|截至|截止|《|〔)\s?$")
+_LINE = re.compile(r"[^\n]+")
 _DURING = rule(r"在?(?:“?[\w·“”和、]{2,16}(?:日|周|月|节|活动)”?(?:活动)?|活动|宣传)期间")
 _BRACKET = rule(r"（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）\s?[。；]?\s?$")
 _AFTER_NAME = rule(r"（(?P<inside>[^（）]{2,80})）")
+_DATED = rule(r"(?:20\d\d年)?\d{1,2}月[^，；（）]{0,24}[，；]\s?(?=[^\s\d])")
+# An office as the subject of an entry's first sentence: “（活动：）市科技馆于9月16日在广场举办…”.
+_SUBJECT = rule(
+    r"\s*(?:(?:活动|内容|形式)(?:内容|形式)?：\s?)?(?:\d[^，。；\n]{2,40}，)?"
+    r"(?P<names>(?![各全有相我本在由通依请向组利结])[一-龥、“”]{3,30}?)(?=(?:将|拟)?(?:于\d[^，。；]{1,16})?(?:[在对][^，。；]{2,24}?)?(?:联合|共同|牵头)?(?:开展|举办|召开|主办|承办|组织开展|组织举办))"
+)
 _REFERS = rule(r"附件|详见|\d{4}年|http")
 _ALL_SUCH = rule(r"[各相有][\w（）、]{1,12}(?:单位|部门|企业|机构|学校|医院|局|委|办|所|站|院|社区|街道|镇|乡|村)")
 _UNIT_LABEL = rule(
@@ -78,11 +85,11 @@ def phrases(source: Source, spans: list[tuple[int, int]], activity: Activity) ->
     """Unit phrases by trust: a closing bracket, labelled lines, “由…负责”, the name's own subject."""
     text = source.prose
     for start, end in spans:
-        if bracket := _closing_bracket(text, start, end):
+        if bracket := closing_bracket(text, start, end):
             return [units.read(source.raw, source.text, *bracket)]
     titled = _AFTER_NAME.match(text, activity.name.end)
-    if titled and names_units(titled["inside"]):
-        return [units.read(source.raw, source.text, *titled.span("inside"))]
+    if titled and (inside := _units_inside(text, *titled.span("inside"))):
+        return [units.read(source.raw, source.text, *inside)]
     labelled = [phrase for start, end in spans for phrase in _labelled(source, start, end)]
     if labelled:
         return labelled
@@ -96,15 +103,33 @@ def phrases(source: Source, spans: list[tuple[int, int]], activity: Activity) ->
                     return [units.read(source.raw, source.text, hit.start("names"), stop, default=role)]
     if leading := _LEADING.match(text, activity.name.start):
         return [units.read(source.raw, source.text, *leading.span("names"), default="organise")]
+    return _subjects(source, activity, spans)
+
+
+def _subjects(source: Source, activity: Activity, spans: list[tuple[int, int]]) -> list[Phrase]:
+    """The office that a line beneath the title names as the one who holds the event."""
+    for start, end in spans:
+        for line in _LINE.finditer(source.prose, max(start, activity.name.end), end):
+            hit = _SUBJECT.match(source.prose, *line.span())
+            if hit and all(orgs.is_name(name) for name in hit["names"].split("、")):
+                return [units.read(source.raw, source.text, *hit.span("names"), default="organise")]
     return []
 
 
-def _closing_bracket(text: str, start: int, end: int) -> tuple[int, int] | None:
+def closing_bracket(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The units in the bracket that closes a passage, or None."""
     stop = end
     while stop > start and text[stop - 1] in " \t\n":
         stop -= 1
     hit = _BRACKET.search(text, max(start, stop - 300), stop)
-    return hit.span("inside") if hit and names_units(hit["inside"]) else None
+    return _units_inside(text, *hit.span("inside")) if hit else None
+
+
+def _units_inside(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The units in a bracket, perhaps behind a date (10月20日，市文旅局)."""
+    if dated := _DATED.match(text, start, end):
+        start = dated.end()
+    return (start, end) if names_units(text[start:end]) else None
 
 
 def names_units(inside: str) -> bool:

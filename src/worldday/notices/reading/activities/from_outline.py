@@ -224,7 +224,11 @@ def _sub_entries(source: Source, node: Node) -> list[Node]:
 
     Where one child merely leads in (“2.重点开展以下工作：（1）…”), its children are looked at.
     """
-    children = [child for child in node.children if not _is_attribute(source, child)]
+    children = [
+        child
+        for child in node.children
+        if not _is_attribute(source, child) and source.prose[child.text : child.end].strip(" \n。")
+    ]
     if len(children) == 1 and children[0].children:
         return _sub_entries(source, children[0])
     subs = [child for child in children if _has_body(source, child)]
@@ -232,11 +236,17 @@ def _sub_entries(source: Source, node: Node) -> list[Node]:
 
 
 def _has_body(source: Source, node: Node) -> bool:
-    """A title with words beneath it, or a sentence that opens with a deed (开展…，通过…)."""
+    """A title with words beneath it, or a sentence that opens with a deed (开展…，通过…) or ends with its units."""
     span = titles.title(source.prose, node)
     if span is None:
-        return _VERB.match(source.prose, *strip(source.prose, node.text, node.own_end)) is not None
-    return span is not None and bool(source.prose[span[1] : node.end].strip(" \n。：；"))
+        deed = _VERB.match(source.prose, *strip(source.prose, node.text, node.own_end))
+        return deed is not None or details.closing_bracket(source.prose, node.text, node.end) is not None
+    return bool(source.prose[span[1] : node.end].strip(" \n。：；")) or _is_dated_deed(source, *span)
+
+
+def _is_dated_deed(source: Source, start: int, end: int) -> bool:
+    """A title that says what is done and, in its bracket, when or by whom: an entry though nothing stands beneath."""
+    return _VERB.match(source.prose, start, end) is not None and _before_bracket(source, start, end) < end
 
 
 def _own_spans(node: Node, subs: list[Node]) -> list[tuple[int, int]]:
