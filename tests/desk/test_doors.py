@@ -9,6 +9,7 @@ from tests.factories.units import make_staff, make_unit
 
 from worldday.base import clock
 from worldday.notices.models import Draft, Notice
+from worldday.quizzes.actions import set_up_quiz
 from worldday.units.models import Membership, Staff
 from worldday.units.roles import ROLES
 
@@ -17,10 +18,12 @@ pytestmark = pytest.mark.django_db
 EVERYONE = {"organiser", "editor", "unit-staff", "expert", "auditor", "system"}
 SEE_CAMPAIGNS = EVERYONE - {"system"}
 ORGANISER = {"organiser"}
+RUN_ACTIVITIES = {"organiser", "unit-staff"}
 
 # Our own areas: who opens what.
 AREAS = {
     "desk_campaigns": SEE_CAMPAIGNS,
+    "desk_quizzes": RUN_ACTIVITIES,
     "desk_notices": ORGANISER,
     "desk_draws": {"organiser", "unit-staff"},
     "desk_units": ORGANISER,
@@ -182,9 +185,9 @@ def test_a_superuser_sees_wagtails_settings_but_nobodys_campaigns_or_audit_trail
 
 
 MENU = {
-    "organiser": ["campaigns", "notices", "units", "staff", "my-account"],
+    "organiser": ["campaigns", "quizzes", "notices", "units", "staff", "my-account"],
     "editor": ["campaigns", "my-account"],
-    "unit-staff": ["campaigns", "my-account"],
+    "unit-staff": ["campaigns", "quizzes", "my-account"],
     "expert": ["campaigns", "my-account"],
     "auditor": ["campaigns", "audit", "my-account"],
     "system": ["my-account"],
@@ -225,10 +228,12 @@ def codes(bureau, everything) -> dict[str, list[str]]:
         owner=bureau, name="通知", sha256="0" * 64, text="通知", reading=reading, taken_in_at=clock.wall()
     )
     Draft.objects.create(notice=notice, data=reading)
+    set_up_quiz(activity=activity, by=staff)
     return {
         "desk_units": [bureau.code],
         "desk_staff": [staff.code],
         "desk_campaigns": [campaign.code, campaign.slug, activity.code, task.code],
+        "desk_quizzes": [activity.code],
         "desk_notices": [notice.code],
     }
 
