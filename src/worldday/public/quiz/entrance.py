@@ -9,7 +9,7 @@ from worldday.people import consent
 from worldday.quizzes.rule import AGE_BANDS, UNDER_14
 from worldday.quizzes.rule_sentences import rule_text
 
-from .found import Found, find, kept, page
+from .found import BEFORE, OPEN, Found, find, kept, page
 from .words import AGE_WORDS
 
 
@@ -23,6 +23,8 @@ def quiz(request: HttpRequest, campaign: str, activity: str, door: str = "") -> 
     context = page(
         found,
         state=found.state,
+        startable=found.state in (BEFORE, OPEN) and (found.door is not None or not found.quiz.entrances.all()),
+        classes_url=found.url("quiz_classes"),
         rules=_rules(found),
         notices=[_notice(found, "quiz"), _notice(found, "guardian")],
         ages=[(band, AGE_WORDS[band]) for band in AGE_BANDS],

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from . import entrance, place, play, ranking
+from . import entrance, place, play, ranking, school, stage
 
 QUIZ = "<slug:campaign>/activities/<slug:activity>/quiz/"
 BEHIND = f"{QUIZ}from/<slug:door>/"
@@ -26,6 +26,14 @@ urlpatterns = [
     *both("pictures/<path:name>", play.picture, name="quiz_picture"),
     *both("place/", place.place, name="quiz_place"),
     *both("appeal/", place.appeal, name="quiz_appeal"),
+    *both("class/", school.classes, name="quiz_classes"),
+    *both("class/<slug:code>/", school.join, name="quiz_class"),
+    *both("class/<slug:code>/seat/", school.seat, name="quiz_class_seat"),
+    *both("class/<slug:code>/<slug:token>/", school.teacher, name="quiz_class_teacher"),
+    *both("stage/", stage.new, name="quiz_stages"),
+    *both("live/", stage.enter, name="quiz_lives"),
+    *both("live/<slug:code>/", stage.live, name="quiz_live"),
+    *both("live/<slug:code>/host/<slug:key>/", stage.host, name="quiz_host"),
     *both("ranking/", ranking.ranking, name="quiz_ranking"),
     *both("ranking/<slug:by>/", ranking.ranking, name="quiz_ranking"),
 ]

@@ -4,8 +4,20 @@ from .classes import make_class
 from .exporting import log_export
 from .freezing import NotReady, freeze, freeze_again
 from .judging import appeal, decide_flag, restore_attempt, void_attempt
+from .pictures import remove_picture, set_picture
+from .questions import change_question, forget_basis_version, note_basis_version, put_questions, write_question
 from .rescoring import rescore
+from .reviewing import (
+    reinstate_question,
+    retire_question,
+    retire_questions,
+    review_question,
+    send_back_question,
+    submit_question,
+    submit_questions,
+)
 from .setting_up import EntranceSpec, Frozen, PartSpec, set_entrances, set_paper, set_rule, set_up_quiz
+from .stages import open_stage
 
 __all__ = [
     "EntranceSpec",
@@ -13,16 +25,31 @@ __all__ = [
     "NotReady",
     "PartSpec",
     "appeal",
+    "change_question",
     "decide_flag",
+    "forget_basis_version",
     "freeze",
     "freeze_again",
     "log_export",
     "make_class",
+    "note_basis_version",
+    "open_stage",
+    "put_questions",
+    "reinstate_question",
+    "remove_picture",
     "rescore",
     "restore_attempt",
+    "retire_question",
+    "retire_questions",
+    "review_question",
+    "send_back_question",
     "set_entrances",
     "set_paper",
+    "set_picture",
     "set_rule",
     "set_up_quiz",
+    "submit_question",
+    "submit_questions",
     "void_attempt",
+    "write_question",
 ]

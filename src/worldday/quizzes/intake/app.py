@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from .config import Config, from_environment
+from .live.service import Live
 from .messages import MOST_BODY
 from .refusals import Refused
 from .service import Intake
@@ -18,6 +19,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 logger = logging.getLogger(__name__)
 ROOM = "/intake/"
+LIVE = ("live/join", "live/look", "live/say", "live/turn")  # a quiz on stage
 PLAIN = [
     (b"content-type", b"application/json"),
     (b"cache-control", b"no-store"),
@@ -33,7 +35,8 @@ class App:
         self.intake = intake or Intake(config)
         self.most_in_flight, self.in_flight = config.most_in_flight, 0
         self.refused: Counter[str] = Counter()  # by code, since this process began; staff see them while a quiz is open
-        names = ("enter", "start", "submit", "health")
+        self.live = Live(self.intake, config.secret)
+        names = ("enter", "start", "submit", "health", *LIVE)
         self._names = {f"{before}{ROOM}{name}": name for name in names for before in ("", config.prefix)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,6 +79,8 @@ class App:
         body = await _body(receive)
         if name == "submit":
             return 200, await self.intake.submit(body, scope["headers"], scope.get("client"))
+        if name in LIVE:
+            return 200, await getattr(self.live, name.removeprefix("live/"))(body)
         return 200, await (self.intake.start(body) if name == "start" else self.intake.enter(body))
 
     def _health(self) -> tuple[int, bytes]:
@@ -95,6 +100,7 @@ class App:
         await self.intake.open()
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        await self.live.writer.finish()
         await self.intake.close()
         await send({"type": "lifespan.shutdown.complete"})
 

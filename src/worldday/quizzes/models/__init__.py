@@ -1,6 +1,7 @@
 from .attempts import Attempt, Bucket, Flag, Mark, Standing, Tally
 from .bank import BasisVersion, Question, QuestionPicture, QuestionSort, QuestionState, QuestionUse
 from .quiz import Edition, Entrance, PaperPart, Quiz, SchoolClass, SigningKey
+from .stage import Stage, StageAnswer
 
 __all__ = [
     "Attempt",
@@ -19,6 +20,8 @@ __all__ = [
     "Quiz",
     "SchoolClass",
     "SigningKey",
+    "Stage",
+    "StageAnswer",
     "Standing",
     "Tally",
 ]

@@ -41,8 +41,8 @@ class Question(models.Model):
     sort = models.CharField(_("sort"), max_length=12)
     stem = models.TextField(_("question"))
     stem_en = models.TextField(_("question, in English"), blank=True)
-    options = models.JSONField(default=list)
-    answer = models.JSONField(default=list)
+    options = models.JSONField(_("options"), default=list, blank=True)
+    answer = models.JSONField(_("answer"), default=list, blank=True)
     explanation = models.TextField(_("explanation"), blank=True)
     explanation_en = models.TextField(_("explanation, in English"), blank=True)
     basis = models.CharField(_("basis: law or standard"), max_length=200, blank=True)  # a draft may still lack it
@@ -51,7 +51,7 @@ class Question(models.Model):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     difficulty = models.PositiveSmallIntegerField(_("difficulty"), default=2)  # 1 easy, 2 medium, 3 hard
-    topics = models.JSONField(_("topics"), default=list)  # words; a bank is small enough to filter in memory
+    topics = models.JSONField(_("topics"), default=list, blank=True)  # words; a bank is small enough to filter in memory
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(_("author"), max_length=60)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -90,6 +90,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.stem
+
+    @property
+    def name(self) -> str:
+        """What the audit trail calls it."""
+        return self.stem[:120]
 
     @classmethod
     def scope_q(cls, scope: Public | Subtrees) -> models.Q:

@@ -38,6 +38,9 @@ class Store(Protocol):
     async def edition(self, quiz: int, number: int) -> dict[str, Any] | None:
         """`Edition.content`."""
 
+    async def write(self, sql: str, *values: Any) -> list[Any]:
+        """One statement with $1, $2 …; what it returned. On return it is on disk. Also raises `RowRefused`."""
+
     async def keys(self) -> list[Key]: ...
 
     async def add_key(self, secret: bytes) -> None: ...

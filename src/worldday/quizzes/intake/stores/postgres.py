@@ -45,7 +45,7 @@ class PostgresStore:
     async def open(self) -> None:
         try:
             self._pool = self._pool or await asyncpg.create_pool(
-                self.url, min_size=1, max_size=4, timeout=5, command_timeout=COMMAND_TIMEOUT_S
+                self.url, min_size=0, max_size=4, timeout=5, command_timeout=COMMAND_TIMEOUT_S
             )
         except Exception as error:
             raise _sorted_out(error) from error
@@ -117,6 +117,16 @@ class PostgresStore:
 
     async def add_key(self, secret: bytes) -> None:
         await self._read("INSERT INTO quizzes_signingkey (secret, made_at) VALUES ($1, now())", secret)
+
+    async def write(self, sql: str, *values: Any) -> list[Any]:
+        await self.open()
+        assert self._pool is not None  # noqa: S101  open() has just seen to it
+        try:
+            async with self._pool.acquire() as connection, connection.transaction():
+                await connection.execute("SET LOCAL synchronous_commit TO on")  # an answer means: on disk
+                return list(await connection.fetch(sql, *values))
+        except Exception as error:
+            raise _sorted_out(error) from error
 
     async def _read(self, sql: str, *values: Any) -> list[Any]:
         await self.open()

@@ -72,6 +72,10 @@ class SqliteStore:
         now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")  # as Django writes it
         await self._lanes[0].run(lambda connection: connection.execute(sql, (secret, now)).close())
 
+    async def write(self, sql: str, *values: Any) -> list[Any]:
+        numbered = sql.replace("$", "?")
+        return await self._lanes[0].run(lambda connection: connection.execute(numbered, values).fetchall())
+
     async def _read(self, sql: str, *values: Any) -> list[Any]:
         return await self._lanes[1].run(lambda connection: connection.execute(sql, values).fetchall())
 

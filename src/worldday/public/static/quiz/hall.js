@@ -1,0 +1,22 @@
+// Looking at the stage every second: one answer says what has changed, most say that nothing has.
+import {ask} from "./line.js";
+import {data} from "./page.js";
+
+const EVERY_MS = 1000;
+
+// `drawn(stage, ahead)` with every change; `look()` at once, `ahead()` = the server's clock before this device's
+export function watch({key = "", drawn, onWait}) {
+  let seen = "", ahead = 0, timer = null, last = null;
+
+  async function look(given = null) {
+    clearTimeout(timer);
+    const from = Date.now();
+    const told = given ?? await ask(`${data.intake}live/look`, {code: data.stage.code, seen, key}, onWait);
+    ahead = told.now_ms - (from + Date.now()) / 2;
+    if (told.stage) { seen = told.seen; last = told.stage; drawn(last); }
+    clearTimeout(timer);
+    timer = setTimeout(() => look().catch(() => { timer = setTimeout(look, EVERY_MS * 5); }), EVERY_MS * (0.85 + Math.random() * 0.3));
+  }
+  const left = () => (last ? last.opened_ms + last.seconds * 1000 - Date.now() - ahead : 0);
+  return {look, left, stage: () => last};
+}

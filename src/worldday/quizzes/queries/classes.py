@@ -1,0 +1,31 @@
+"""A class at a glance: which seats have answered, and how well. Seats only; nobody is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from worldday.people.identity import number_of
+from worldday.quizzes.models import Attempt, SchoolClass
+from worldday.quizzes.rule import SEAT
+
+
+@dataclass(frozen=True)
+class Seat:
+    """`best` in points, None while the seat has not handed in."""
+
+    number: int
+    attempts: int
+    best: int | None
+
+
+def seats_of(school_class: SchoolClass) -> list[Seat]:
+    """Every seat in order. One query."""
+    scores: dict[int, list[int]] = {}
+    rows = Attempt.objects.filter(quiz=school_class.quiz_id, group=school_class.code, strength=SEAT, void=False)
+    for player, score in rows.values_list("player", "score"):
+        scores.setdefault(player, []).append(score)
+    found = []
+    for number in range(1, school_class.seats + 1):
+        theirs = scores.get(number_of(SEAT, f"{school_class.code}/{number}"), [])
+        found.append(Seat(number, len(theirs), max(theirs, default=None)))
+    return found
