@@ -123,7 +123,7 @@ def test_among_the_first_three_an_insider_takes_up_no_place(settings):
 def test_freezing_waits_for_closing_and_for_decisions_on_flags(settings):
     stage = prizes.committed(settings)
     [one] = prizes.play(stage.quiz, 1, score=90)
-    with pytest.raises(Problem, match="开放|open"):
+    with pytest.raises(Problem, match=r"开放|open"):
         actions.freeze_entrants(plan=stage.plan, by=stage.by)
     stand_at(settings, prizes.CLOSED)
     flag = Flag.objects.create(quiz=stage.quiz, player=one.player, attempt=1, sort="fast", raised_at=prizes.clock.now())

@@ -7,6 +7,7 @@ from worldday.base.audit import System
 from worldday.campaigns.models import Campaign
 
 from .campaigns import load_campaigns
+from .prizes import publish_prizes
 from .quizzes import load_sample_questions, open_quizzes, set_up_quizzes
 from .staff import Passwords, load_staff
 from .units import load_units
@@ -27,6 +28,7 @@ def seed() -> Seeded:
         campaigns = load_campaigns(owner=root, by=by)
         load_sample_questions(owner=root)
         set_up_quizzes(root=root, by=by)
+        publish_prizes(by=by)  # before the quiz opens: nobody plays for prizes that are not known
         open_quizzes(by=by)
         passwords, new = load_staff(root=root, by=by)
     return Seeded(campaigns, passwords, new)

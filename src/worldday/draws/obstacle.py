@@ -10,9 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from worldday.quizzes.editions import rule_of
 from worldday.quizzes.models import Quiz
 
+from .offer import terms_of
+
 
 def unpublished_prizes(quiz: Quiz) -> Iterator[str | Promise]:
     """Registered with `quizzes.obstacles`, which knows nothing of draws."""
-    plan = getattr(quiz.activity, "prize_plan", None)
-    if rule_of(quiz).prizes and (plan is None or plan.published_at is None):
+    rule, plan = rule_of(quiz), getattr(quiz.activity, "prize_plan", None)
+    if not rule.prizes:
+        return
+    if plan is None or plan.published_at is None:
         yield _("It promises prizes, but its prize rules are not published yet; that comes first.")
+        return
+    terms = terms_of(plan)
+    if (terms.opens, terms.closes) != (rule.opens, rule.closes):
+        yield _("The published prize rules name other hours than the quiz.")

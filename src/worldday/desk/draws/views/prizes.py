@@ -98,8 +98,7 @@ def couriers(request: DeskRequest, code: str) -> HttpResponse:
     ]
     headings = [_("Code"), _("Tier"), _("Prize"), _("Name"), _("Phone"), _("Address")]
     notes = [[_("For what"), _("To whom")], [said["purpose"], said["receiver"]]]
-    response = download(_("Deliveries"), headings, rows, notes)
-    return response
+    return download(_("Deliveries"), headings, rows, notes)
 
 
 @needs(Permission.RUN_ACTIVITY)
