@@ -94,7 +94,7 @@ def test_lost_passwords_are_made_anew_and_the_old_ones_end():
 def test_the_command_prints_where_to_look_and_how_to_sign_in(capsys):
     call_command("demo")
     said = capsys.readouterr().out
-    assert "世界标准日 2020: 21 activities, /world-standards-day-2020/" in said
+    assert "世界标准日 2020  21 activities  http://127.0.0.1:8000/world-standards-day-2020/" in said
     assert "organiser@example.org" in said
 
 

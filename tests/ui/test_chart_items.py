@@ -16,7 +16,7 @@ def test_the_public_sees_the_phase_and_the_page_where_people_take_part():
     activity = make_activity(campaign)
     [item] = for_public([activity], DAY)
     assert (item.light, item.light_label) == ("at-risk", "即将结束")
-    assert item.url == f"/{campaign.slug}/activities/{activity.code}/"
+    assert item.url == f"/{campaign.slug}/activities/{activity.code}/quiz/"
     assert (item.start, item.end, item.precision) == (date(2020, 10, 11), date(2020, 10, 20), "ten-day")
     assert item.kind_label == "知识竞答"
 
