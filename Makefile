@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 PORT ?= 8000
 export WORLDDAY_DATA ?= var
 
-.PHONY: help setup setup-dev run test lint bench lock format messages
+.PHONY: help setup setup-dev run test lint bench soak lock format messages
 
 help: ## what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ lint: setup-dev ## style, types, who imports whom, migrations, translations
 
 bench: setup-dev ## measurements; ONLY=reader for a part
 	@$(PY) -m bench $(ONLY)
+
+soak: setup-dev ## faults under load: kill -9, database restarts, full disk, clock set back; SOAK_MINUTES=10
+	@$(PY) -m bench.soak
 
 format: setup-dev ## let ruff arrange the code
 	@$(VENV)/bin/ruff check -q --fix-only . ; $(VENV)/bin/ruff format -q .

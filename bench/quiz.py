@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.factories.clusters import Cluster, free_port
 
 from bench.hotpath import growth
-from bench.hotpath.processes import INTAKE, Server, cpu_seconds, resident_mb, served
+from bench.hotpath.processes import Server, cpu_seconds, intake, resident_mb, served, stopped_after
 from bench.hotpath.stock import open_quiz, postgres, sqlite, starts, stored, submissions
 from bench.hotpath.wrk import Load, load
 from bench.measure import ROUNDS, Measure, at_most
@@ -28,7 +28,7 @@ from worldday.quizzes.intake.tickets import Key
 QUICK = env.flag("WORLDDAY_BENCH_QUICK")
 TURNS, SECONDS, WARM_S = (2, 1, 1) if QUICK else (ROUNDS, 2, 1)
 FASTEST = 45_000  # requests prepared per second of load, more than this code can answer on one core
-SUBMIT, START, HEALTH = "/intake/submit", "/intake/start", "/intake/health"
+SUBMIT, START = "/intake/submit", "/intake/start"
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,7 @@ class Work:
         return ("warm", WARM_S), ("bodies", SECONDS)
 
     def intake(self, base: str) -> AbstractContextManager[Server]:
-        port = free_port()
-        return served((*INTAKE, "--port", str(port)), port, ready=HEALTH, DATABASE_URL=self.urls[base])
+        return stopped_after(intake(self.urls[base]))
 
     def submit(self, base: str, connections: int) -> Run:
         """Also compares what is stored with what was answered: what was in flight at the stop may be stored, too."""

@@ -5,10 +5,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.factories.clusters import free_port
 from tests.factories.quiz_database import connected
 
-from bench.hotpath.processes import INTAKE, cpu_seconds, served
+from bench.hotpath.processes import cpu_seconds, intake, stopped_after
 from bench.hotpath.stock import open_quiz, postgres, submissions
 from bench.hotpath.wrk import load
 from bench.measure import ROUNDS, Measure, at_most
@@ -39,10 +38,7 @@ def measure(*, quick: bool) -> Iterator[Measure]:
         for _ in range(rounds):
             for (cluster, key), cost in zip(pairs, costs, strict=True):
                 bodies = submissions(Path(folder) / "bodies", key, 60_000)
-                port = free_port()
-                with served(
-                    (*INTAKE, "--port", str(port)), port, ready="/intake/health", DATABASE_URL=cluster.url
-                ) as server:
+                with stopped_after(intake(cluster.url)) as server:
                     before = cpu_seconds(server.pid, cluster.pid)
                     run = load(f"{server.url}/intake/submit", 64, 2, bodies)
                     cost.append((cpu_seconds(server.pid, cluster.pid) - before) / run.requests)

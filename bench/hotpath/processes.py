@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from tests.factories.clusters import free_port
 
 SERVER_CORE, LOAD_CORE = "0", "1"
 PINNED = ("taskset", "-c", SERVER_CORE)
@@ -21,13 +23,18 @@ INTAKE = (sys.executable, "-c", "import sys; from worldday.cli import main; sys.
 class Server:
     """A command that answers HTTP at `port`; started in a group of its own and pinned."""
 
-    def __init__(self, command: Sequence[str], port: int, *, ready: str = "/", **environment: str) -> None:
-        self.url = f"http://127.0.0.1:{port}"
-        self.command, self.ready, self.environment = [*PINNED, *command], ready, os.environ | environment
+    def __init__(
+        self, command: Sequence[str], port: int, *, ready: str = "/", pinned: bool = True, **environment: str
+    ) -> None:
+        self.port, self.url, self.ready = port, f"http://127.0.0.1:{port}", ready
+        self.command = [*(PINNED if pinned else ()), *command]
+        self.environment = environment
         self.start()
 
-    def start(self) -> None:
-        self.process = subprocess.Popen(self.command, env=self.environment, cwd=ROOT, start_new_session=True)
+    def start(self, **environment: str) -> None:
+        """Also again after `stop`; more of the environment for this time only."""
+        given = os.environ | self.environment | environment
+        self.process = subprocess.Popen(self.command, env=given, cwd=ROOT, start_new_session=True)
         until = time.monotonic() + 60
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > until:
@@ -53,13 +60,21 @@ class Server:
         return self.process.pid
 
 
+def intake(database: str, *, pinned: bool = True) -> Server:
+    port = free_port()
+    return Server((*INTAKE, "--port", str(port)), port, ready="/intake/health", pinned=pinned, DATABASE_URL=database)
+
+
 @contextmanager
-def served(command: Sequence[str], port: int, *, ready: str = "/", **environment: str) -> Iterator[Server]:
-    server = Server(command, port, ready=ready, **environment)
+def stopped_after(server: Server) -> Iterator[Server]:
     try:
         yield server
     finally:
         server.stop()
+
+
+def served(command: Sequence[str], port: int, **environment: str) -> AbstractContextManager[Server]:
+    return stopped_after(Server(command, port, **environment))
 
 
 def cpu_seconds(*roots: int) -> float:

@@ -15,7 +15,7 @@ from bench.hotpath.processes import PINNED
 from worldday.quizzes.intake.clock import Clock, day_of
 from worldday.quizzes.intake.papers import edition_of, seed_of
 from worldday.quizzes.intake.running import ticket_for
-from worldday.quizzes.intake.tickets import Key, Pass, seal
+from worldday.quizzes.intake.tickets import Key, Pass, Ticket, seal
 
 QUIZ, ZONE = 1, "Asia/Shanghai"
 CONTENT = content(500, in_all=3, per_day=3)
@@ -49,13 +49,10 @@ def open_quiz(url: str) -> Key:
 
 def submissions(path: Path, key: Key, count: int) -> Path:
     """`count` requests of as many players; seven answers in ten are right."""
-    now = Clock().now_ms()
     with path.open("wb") as file:
         for _ in range(count):
-            held = _pass(now)
-            seed = seed_of(EDITION, QUIZ, held.player, 0)
-            ticket = seal(ticket_for(held, EDITION, seed, now - 90_000), key)
-            file.write(msgspec.json.encode({"ticket": ticket, "answers": answers(EDITION, seed, right=7)}) + b"\n")
+            text, ticket = new_ticket(key)
+            file.write(msgspec.json.encode({"ticket": text, "answers": answers(EDITION, ticket.seed, right=7)}) + b"\n")
     return path
 
 
@@ -64,6 +61,14 @@ def starts(path: Path, key: Key, count: int) -> Path:
     with path.open("wb") as file:
         file.writelines(msgspec.json.encode({"pass": seal(_pass(now), key)}) + b"\n" for _ in range(count))
     return path
+
+
+def new_ticket(key: Key) -> tuple[str, Ticket]:
+    """A running attempt of a new player, begun a minute and a half ago."""
+    now = Clock().now_ms()
+    held = _pass(now)
+    ticket = ticket_for(held, EDITION, seed_of(EDITION, QUIZ, held.player, 0), now - 90_000)
+    return seal(ticket, key), ticket
 
 
 def _pass(now: int) -> Pass:

@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -54,12 +53,14 @@ class Cluster:
     def stop(self, mode: str = "fast") -> None:
         self._run("pg_ctl", "-D", self.data, "-w", "-s", "-m", mode, "stop")
 
+    def restart(self, mode: str = "fast") -> None:
+        """`fast` ends connections in order; `immediate` is a crash, with recovery from the log at the next start."""
+        self.stop(mode)
+        self.start()
+
     @property
     def pid(self) -> int:
         return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-
-    def pause(self) -> None:
-        os.kill(self.pid, signal.SIGSTOP)
 
     def remove(self) -> None:
         if (self.folder / "data" / "postmaster.pid").exists():

@@ -166,8 +166,9 @@ def edition_of(content: dict[str, Any], quiz: int = 0, number: int = 1) -> Editi
 
 def _lines(recipe: list[dict[str, Any]], questions: dict[str, AskedQuestion]) -> tuple[Line, ...]:
     lines: list[Line] = []
+    fixed = {given["question"] for given in recipe if given.get("question")}
     for place, given in enumerate(recipe, 1):
-        pool = _pool(given, questions)
+        pool = _pool(given, questions, fixed)
         count = 1 if given.get("question") else int(given["count"])
         names = {question.code for question in pool}
         meeting = [(line, len(names & {question.code for question in line.pool})) for line in lines]
@@ -182,18 +183,19 @@ def _lines(recipe: list[dict[str, Any]], questions: dict[str, AskedQuestion]) ->
     return tuple(lines)
 
 
-def _pool(given: dict[str, Any], questions: dict[str, AskedQuestion]) -> tuple[AskedQuestion, ...]:
-    if fixed := given.get("question"):
-        if fixed not in questions:
-            raise BadEdition(f"The recipe asks for question {fixed}, which is not in the edition.")
-        return (questions[fixed],)
+def _pool(given: dict[str, Any], questions: dict[str, AskedQuestion], fixed: set[str]) -> tuple[AskedQuestion, ...]:
+    """What this line may draw; what another line asks of everybody is not drawn by chance."""
+    if code := given.get("question"):
+        if code not in questions:
+            raise BadEdition(f"The recipe asks for question {code}, which is not in the edition.")
+        return (questions[code],)
     topic, difficulty = given.get("topic"), given.get("difficulty")
     fits = (
         question
         for question in questions.values()
         if (not topic or topic in question.topics) and (not difficulty or difficulty == question.difficulty)
     )
-    return tuple(sorted(fits, key=lambda question: question.code))
+    return tuple(sorted((one for one in fits if one.code not in fixed), key=lambda question: question.code))
 
 
 def seed_of(edition: EditionContent, quiz: int, player: int, number: int) -> int:
