@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from . import confined
-from .compiling import remember_classes
 from .errors import Unreadable
 from .extract import extract, limits, open_regular, sniff
 
@@ -54,7 +53,6 @@ def _parser() -> argparse.ArgumentParser:
 def _reading(path: str) -> str:
     """The reading as JSON. The grammar is imported here, in the confined process that needs it."""
     document = extract(path)
-    remember_classes()
     from . import read
 
     # The text goes with the reading: its spans mean nothing without it.

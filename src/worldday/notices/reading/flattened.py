@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from . import columns, fitting, piped
 from .columns import Column
 from .fitting import Piece
-from .text import strip
+from .text import rule, strip
 
 Span = tuple[int, int]
 Rebuilt = tuple[int, int, list[Column | None], list[list[Span]]]
 
-_TOKEN = re.compile(r"[^\s|]+")
+_TOKEN = rule(r"[^\s|]+")
 GAP = 14  # White space and pipes that may stand between two column names.
-_LINE = re.compile(r"[^\n]*\n|[^\n]+$")
-_RULE = re.compile(r"[|\s：+=—-]*[|：+=—-][|\s：+=—-]*$")
-_AFTER = re.compile(
+_LINE = rule(r"[^\n]*\n|[^\n]+$")
+_RULE = rule(r"[|\s：+=—-]*[|：+=—-][|\s：+=—-]*$")
+_AFTER = rule(
     r"\s*(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]）|附\s?件|备?注[：:]|联系人|抄送|.{2,30}印发\s*$|20\d\d年\d{1,2}月\d{1,2}日\s*$|填表|（此件)"
 )
-_CLOCK = re.compile(
+_CLOCK = rule(
     r"(?:上午|下午|晚上|中午|全天)?\s?\d{1,2}[：.时点]\d{0,2}分?\s?(?:[-—~至到]{1,2}\s?(?:上午|下午|晚上)?\s?\d{1,2}[：.时点]\d{0,2}分?)?|上午|下午|晚上|全天"
 )
 FEWEST = 2  # Cells a row holds before a number fused with text may open the next.

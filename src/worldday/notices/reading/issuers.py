@@ -9,10 +9,10 @@ import re
 from . import orgs
 from .header import Head
 from .signature import Signature
-from .text import Found, found
+from .text import Found, found, rule
 
-_LETTERHEAD = re.compile(r"^[ \t]*(?P<names>[^\n。：]{4,60}?)\s?文\s?件[ \t]*$", re.MULTILINE)
-_SEVERAL = re.compile(r"等\w{0,3}(?:个)?(?:部门|单位|委局)$")
+_LETTERHEAD = rule(r"^[ \t]*(?P<names>[^\n。：]{4,60}?)\s?文\s?件[ \t]*$", re.MULTILINE)
+_SEVERAL = rule(r"等\w{0,3}(?:个)?(?:部门|单位|委局)$")
 
 
 def read(raw: str, text: str, head: Head, signature: Signature | None, unsigned: tuple[Found, ...]) -> list[Found]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import numbers
+from .text import rule
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 # Rank: how deep a number stands; a number closes every open level that is deeper.
@@ -24,14 +25,14 @@ FORMS: tuple[tuple[str, int, str], ...] = (
     ("circle", 8, r"(?P<circle>[①-⑳])"),
 )
 # A heading without a number on a line of its own opens a section as well, unless entries repeat it (活动内容 in each).
-_BARE = re.compile(
+_BARE = rule(
     r"^[ \t#*〔]*(?P<bare>(?:主要|重点|具体|系列|各项)(?:活动|工作)?(?:内容|安排|活动|任务|项目)|(?:活动|工作|有关|相关|宣传活动)(?:内容|安排|项目|任务|要求|计划))[〕*]*[：]?[ \t]*$",
     re.MULTILINE,
 )
 RANK = {name: rank for name, rank, _ in FORMS} | {"bare": 1}
-_MARK = re.compile("|".join(form for _, _, form in FORMS))
-_JOINED = re.compile(r"[第〔《]")
-_JOINED_DIGIT = re.compile(r"[\d第〔《A-Za-z.\-/—~]")
+_MARK = rule("|".join(form for _, _, form in FORMS))
+_JOINED = rule(r"[第〔《]")
+_JOINED_DIGIT = rule(r"[\d第〔《A-Za-z.\-/—~]")
 MAX_MARKS = 4000
 
 

@@ -3,14 +3,12 @@
 Cells are counted off by the number of columns; a row counts while its running number or its time is one.
 """
 
-import re
-
 from . import fitting
 from .columns import Column
-from .text import strip
+from .text import rule, strip
 
 Span = tuple[int, int]
-_PIPE = re.compile(r"\|")
+_PIPE = rule(r"\|")
 
 
 def rows(text: str, start: int, limit: int, columns: list[Column | None]) -> tuple[list[list[Span]], int]:

@@ -28,12 +28,12 @@ from .errors import NotANotice
 from .header import Head
 from .model import Notice, Source
 from .signature import Signature
-from .text import Found
+from .text import Found, rule
 
 MAX_CHARS = 300_000  # About 400 pages; the longest notices with annexes stay far below.
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?年")
-_SAYS_SO = re.compile(r"(?:通知|公告|函告|安排|印发)(?:如下|给你们)|特此(?:通知|公告|函告)|制定本方案")
-_KIND = re.compile(rf"(?:{header.KINDS_OF_PAPER})")
+_YEAR = rule(r"(?<!\d)(20\d\d)\s?年")
+_SAYS_SO = rule(r"(?:通知|公告|函告|安排|印发)(?:如下|给你们)|特此(?:通知|公告|函告)|制定本方案")
+_KIND = rule(rf"(?:{header.KINDS_OF_PAPER})")
 
 
 def read(document: Document) -> Notice:

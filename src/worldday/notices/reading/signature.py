@@ -11,19 +11,19 @@ from datetime import date
 
 from . import numbers, orgs
 from .days import day
-from .text import Found, found, strip
+from .text import Found, found, rule, strip
 
 _Y = r"(?P<y>(?:19|20)\d\s?\d|[一二]\s?[〇零一二三四五六七八九○O0]\s?[〇零一二三四五六七八九○O0]\s?[〇零一二三四五六七八九○O0])"
 _N = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
-DATE = re.compile(rf"{_Y}\s{{0,4}}年\s{{0,4}}(?P<m>{_N})\s{{0,4}}月\s{{0,4}}(?P<d>{_N})\s{{0,4}}日")
-_SHORT = re.compile(r"(?P<y>20\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?![\d：])")
-_CONTINUES = re.compile(
+DATE = rule(rf"{_Y}\s{{0,4}}年\s{{0,4}}(?P<m>{_N})\s{{0,4}}月\s{{0,4}}(?P<d>{_N})\s{{0,4}}日")
+_SHORT = rule(r"(?P<y>20\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?![\d：])")
+_CONTINUES = rule(
     r"\s{0,3}(?:印发|起|至|—|-|~|到|前|之|以|，|。|、|；|在|举|是|为|上午|下午|晚|（?星期|（?周[一二三四五六日]|期间|当天|\d{1,2}：|发布|实施|施行|召开)"
 )
-_LEADS = re.compile(r"(?:于|在|自|从|至|—|-|~|到|即|为|是|（|时间|日期|根据|截至|《)\s*$")
-_SEALED = re.compile(r"（[^（）\n]{0,40}(?:代章|盖章|公章|印章|章)[^（）\n]{0,4}）\s*$")
-_STOP = re.compile(r"[。；：！？》\n\t]|附件|特此(?:通知|公告|函告)")
-_ANNEX = re.compile(
+_LEADS = rule(r"(?:于|在|自|从|至|—|-|~|到|即|为|是|（|时间|日期|根据|截至|《)\s*$")
+_SEALED = rule(r"（[^（）\n]{0,40}(?:代章|盖章|公章|印章|章)[^（）\n]{0,4}）\s*$")
+_STOP = rule(r"[。；：！？》\n\t]|附件|特此(?:通知|公告|函告)")
+_ANNEX = rule(
     r"^[ \t#*]*附\s*(?:件|表)\s*[一二三四五六\d]{0,2}\s*[：:]?\s*$|(?<=[\s。])附件\s?[一二三四五六\d]{0,2}\s(?=\s*[^\s\d：.、])",
     re.MULTILINE,
 )

@@ -7,7 +7,7 @@ text; values are taken from the printed text.
 
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff"
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -51,9 +51,29 @@ _VARIANT = str.maketrans(
 _HAN, _CHEAP = "[一-龥]", r"[^\W\dA-Za-z_]"
 
 
+class _Later:
+    """A pattern compiled when it is first used: one notice needs two thirds of the grammar, and compiling is most of a
+    short command's time. On first use it takes over the compiled pattern's own methods, so that later calls cost nothing.
+    """
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern, self.flags = pattern, flags
+
+    def __getattr__(self, name: str) -> object:
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self.flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
+
+
 def rule(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """A compiled pattern of the grammar."""
-    return re.compile(pattern.replace(_HAN, _CHEAP), flags)
+    """A pattern of the grammar, used like a compiled one."""
+    return cast("re.Pattern[str]", _Later(pattern.replace(_HAN, _CHEAP), flags))
 
 
 class Found(NamedTuple):

@@ -10,26 +10,24 @@ from collections.abc import Iterator
 from . import sections, titles
 from .model import Source, Theme
 from .outline import RANK, Node
-from .text import bare, strip
+from .text import bare, rule, strip
 
 _QUOTED = r"[“‘《](?P<text>[^“”\n]{2,80}(?:“[^”\n]{1,20}”[^“”\n]{0,40})?)[”’》]"
-_STATED = re.compile(
+_STATED = rule(
     rf"主题(?:口号)?(?:确定|定|拟定)?(?:(?:为|是)：?|：)\s?(?:{_QUOTED}|(?P<plain>[^“”。；\n（]{{3,60}}(?:（[A-Za-z][^）\n]{{5,120}}）)?)(?=[。；\n]|$))"
 )
-_QUOTED_ONLY = re.compile(rf"主题(?:口号)?\s?{_QUOTED}")
-_REPEATED = re.compile(
+_QUOTED_ONLY = rule(rf"主题(?:口号)?\s?{_QUOTED}")
+_REPEATED = rule(
     rf"(?:以|围绕|紧扣|突出|按照)(?:活动)?(?:主题)?\s?{_QUOTED}(?:的|这一|活动|为)*\s?(?:为)?(?:活动|宣传)?主题"
 )
-_ENGLISH = re.compile(r"\s?[（“]?\s?(?P<english>[A-Z][A-Za-z0-9 ,，.'’!:：;&/—-]{6,160}[A-Za-z0-9.!])\s?[）”]")
-_LATIN = re.compile(r"[\x00-\x7f‘’“”—]+")
-_PURPOSE = re.compile(r"(?:向|通过|利用|组织|开展)[^，。]{2,30}，")  # What shall be done in the name of the theme.
+_ENGLISH = rule(r"\s?[（“]?\s?(?P<english>[A-Z][A-Za-z0-9 ,，.'’!:：;&/—-]{6,160}[A-Za-z0-9.!])\s?[）”]")
+_LATIN = rule(r"[\x00-\x7f‘’“”—]+")
+_PURPOSE = rule(r"(?:向|通过|利用|组织|开展)[^，。]{2,30}，")  # What shall be done in the name of the theme.
 _SCOPES = (
     (re.compile(r"(?:国际|全球)[^，。；]{0,4}主题"), "international"),
     (re.compile(r"(?:国内|我国|中国|本国)[^，。；]{0,4}主题"), "domestic"),
 )
-_SUB = re.compile(
-    r"^\s?(?:(?P<scope>国际|国内|全国|中国|世界|宣传|活动|全球|本市|我市|年度)?主题(?:是|为)?\s?[：]?)?\s?"
-)
+_SUB = rule(r"^\s?(?:(?P<scope>国际|国内|全国|中国|世界|宣传|活动|全球|本市|我市|年度)?主题(?:是|为)?\s?[：]?)?\s?")
 
 
 def read(source: Source, roots: list[Node], opening: int, end: int, observance: str = "") -> list[Theme]:

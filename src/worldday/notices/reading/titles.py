@@ -11,7 +11,7 @@ from .outline import Node
 from .text import rule, strip
 
 LONGEST = 46
-_COLON = re.compile(r"：(?!\d\d(?!\d))|(?<!\d)：")
+_COLON = rule(r"：(?!\d\d(?!\d))|(?<!\d)：")
 _STOP = rule(r"[。；！？]")
 _GAP = rule(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f\s]|\d)")
 _SENTENCE = rule(r"[。；！？\n]")

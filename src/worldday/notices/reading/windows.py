@@ -88,7 +88,7 @@ def _from_now(text: str, window: Window, calendar: Calendar) -> Window:
 
 
 def _read(hit: re.Match[str], calendar: Calendar) -> Window | None:
-    if hit.re is _WHOLE:
+    if "quarter" in hit.re.groupindex:
         return _whole(hit, calendar)
     got = hit.groupdict()
     month = _number(got.get("ma") or got["m1"])

@@ -1,19 +1,18 @@
 """A programme by days: lines that open with a date and name what is on (“5月13日（星期一） 启动日”)."""
 
-import re
 from collections.abc import Iterator
 
 from worldday.notices.reading import windows
 from worldday.notices.reading.model import Activity, Source
-from worldday.notices.reading.text import strip
+from worldday.notices.reading.text import rule, strip
 from worldday.notices.reading.windows import Window
 
 from . import details
 from .from_tables import lines
 
 FEWEST = 2  # One dated line is a remark, two are a programme.
-_LINE = re.compile(r"[^\n]+")
-_NAME = re.compile(r"[\s：、，]+(?P<name>[^\n。；，：]{2,40})[。；]?\s*$")
+_LINE = rule(r"[^\n]+")
+_NAME = rule(r"[\s：、，]+(?P<name>[^\n。；，：]{2,40})[。；]?\s*$")
 
 
 def read(source: Source, start: int, end: int) -> list[Activity]:

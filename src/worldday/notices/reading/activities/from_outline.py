@@ -4,36 +4,33 @@ Sections whose heading promises activities (主要内容, 活动安排 …) give
 none does, the sections that are activities themselves count, then phases with dates.
 """
 
-import re
 from collections.abc import Iterator
 
 from worldday.notices.reading import sections, titles, windows
 from worldday.notices.reading.model import Activity, Source
 from worldday.notices.reading.outline import RANK, Node
-from worldday.notices.reading.text import Found, strip
+from worldday.notices.reading.text import Found, rule, strip
 
 from . import details, from_days
 from .from_tables import lines
 
-_VERB = re.compile(
+_VERB = rule(
     r"(?:组织|积极|广泛|集中|认真|深入|扎实|大力|精心)?(?:开展|举办|举行|召开|组织(?!领导|实施|保障|机构|形式|单位)|发布|启动|播放|悬挂|张贴|印发|印制|发放|制作|征集|评选|参加|走访|观看|参观|推送|利用|开设|编印|设立|发起|推出|联合|进行|宣传(?!主题|内容|重点|形式|时间|方式|口号|标语|要求|对象|目标)|发动)"
 )
-_NOUN = re.compile(
+_NOUN = rule(
     r"(?:活动|仪式|大赛|竞赛|比赛|论坛|讲座|培训|展览|展示|演练|咨询|义诊|宣讲|检查|行动|沙龙|座谈会|研讨会|发布会|征文|评选|答题|竞答|宣传[日周月]|开放日|[会展])(?:[”）]|（[^）]*）)*$"
 )
-_EVENT = re.compile(
-    r"(?P<name>[^，。；：\n]{4,40}?(?:仪式|大会|论坛|启动会|晚会|主题活动|主场活动))(?:拟|将)?(?:定)?于"
-)
-_VAGUE = re.compile(r"主场活动|启动活动|主题活动|集中活动|启动仪式")
-_UNNUMBERED_ASK = re.compile(r"^(?:各|要|请|应|须|加强|提高|高度|严格|确保|落实|强化组织|做好)")
-_CLAUSE = re.compile(r"(?:“[^”\n]*”|《[^》\n]*》|[^，。；：\n“《]){4,}")
-_PUBLICITY = re.compile(
+_EVENT = rule(r"(?P<name>[^，。；：\n]{4,40}?(?:仪式|大会|论坛|启动会|晚会|主题活动|主场活动))(?:拟|将)?(?:定)?于")
+_VAGUE = rule(r"主场活动|启动活动|主题活动|集中活动|启动仪式")
+_UNNUMBERED_ASK = rule(r"^(?:各|要|请|应|须|加强|提高|高度|严格|确保|落实|强化组织|做好)")
+_CLAUSE = rule(r"(?:“[^”\n]*”|《[^》\n]*》|[^，。；：\n“《]){4,}")
+_PUBLICITY = rule(
     r"(?:围绕[^，。]{2,60}，)?(?:大力|深入|广泛|重点|突出|积极|全面|集中|着力|充分|及时){0,2}"
     r"(?:宣传(?!活动|[月周日品片栏车画册]|咨询|教育|进)|普及|宣讲|解读|弘扬|展示(?!活动))"
 )
-_LABELLED = re.compile(r"[\s（]*(?:[^\n]{0,24}\n\s*)?(?:活动)?(?:时\s*间|日\s*期|地\s*点)\s*：")
-_ONE_BY_ONE = re.compile(r"(?:(?<=[。；，：\n ])|(?<=以下))[一二三四五六七八九十]{1,2}(?:是|要)(?=[^，。；]{3})")
-_CLOSING = re.compile(r"（(?P<inside>[^（）]{2,60})）$")
+_LABELLED = rule(r"[\s（]*(?:[^\n]{0,24}\n\s*)?(?:活动)?(?:时\s*间|日\s*期|地\s*点)\s*：")
+_ONE_BY_ONE = rule(r"(?:(?<=[。；，：\n ])|(?<=以下))[一二三四五六七八九十]{1,2}(?:是|要)(?=[^，。；]{3})")
+_CLOSING = rule(r"（(?P<inside>[^（）]{2,60})）$")
 FEWEST = 2  # One 一是 is a turn of phrase, two are a list.
 DEEPEST_SECTION = RANK["part"]  # Numbers below （一） head entries, not sections.
 _SKIP = ("theme", "window", "place", "aim", "request", "contact", "report", "publicity")

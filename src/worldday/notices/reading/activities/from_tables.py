@@ -1,16 +1,15 @@
 """Rows of a workplan table → activities."""
 
-import re
 from collections.abc import Iterator
 
 from worldday.notices.reading import units, windows
 from worldday.notices.reading.fitting import is_time
 from worldday.notices.reading.model import Activity, Source
 from worldday.notices.reading.tables import Grid
-from worldday.notices.reading.text import Found, many_lines, strip
+from worldday.notices.reading.text import Found, many_lines, rule, strip
 from worldday.notices.reading.windows import Window
 
-_TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|填表人|注：|备注|例：?|示例)")
+_TOTAL = rule(r"(?:合\s*计|总\s*计|小\s*计|填表人|注：|备注|例：?|示例)")
 
 
 def read(source: Source, grid: Grid) -> Iterator[Activity]:
