@@ -22,6 +22,7 @@ DJANGO_COMMANDS = {
     "export": "DIR              static copy of the public pages",
     "audit": "verify           prove that the audit trail is whole",
     "create_admin": "EMAIL            invite the first person of a new installation",
+    "signing_key": "rotate           sign quiz tickets with a new key; running attempts go on",
     "migrate": "                 bring the database up to date",
 }
 

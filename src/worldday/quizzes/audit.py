@@ -17,6 +17,7 @@ SENTENCES = {
     "quiz-results-exported": _("took {rows} results of “{name}” away as a file, for: {purpose}"),
     "quiz-attempt-voided": _("made an attempt in “{name}” void, because: {reason}"),
     "quiz-attempt-restored": _("let a void attempt in “{name}” count again, because: {reason}"),
+    "quiz-signing-key-rotated": _("changed the key that signs quiz tickets; running attempts go on"),
     "question-written": _("wrote a question: “{name}”"),
     "question-changed": _("changed the question “{name}”: {changes}"),
     "question-submitted": _("handed the question “{name}” over for review"),

@@ -4,6 +4,7 @@ from .classes import make_class
 from .exporting import log_export
 from .freezing import NotReady, freeze, freeze_again
 from .judging import appeal, decide_flag, restore_attempt, void_attempt
+from .keys import rotate_signing_key
 from .pictures import remove_picture, set_picture
 from .questions import change_question, forget_basis_version, note_basis_version, put_questions, write_question
 from .rescoring import rescore
@@ -43,6 +44,7 @@ __all__ = [
     "retire_questions",
     "review_question",
     "send_back_question",
+    "rotate_signing_key",
     "set_entrances",
     "set_paper",
     "set_picture",
