@@ -156,6 +156,17 @@ def test_a_unit_is_merged_into_another(desk, bureau, east):
     assert (west.closed_on, west.merged_into) == (date(2020, 12, 31), east)
 
 
+def test_a_unit_is_moved_below_another_and_never_below_itself(desk, bureau, east):
+    office = make_unit("标准化科", parent=east, type="office")
+    desk.post(reverse("desk_units:move", args=[office.code]), {"to": bureau.code})
+    office.refresh_from_db()
+    assert (office.parent, office.path) == (bureau, f"{bureau.path}{office.code}/")
+    refused = desk.post(reverse("desk_units:move", args=[east.code]), {"to": east.code})
+    assert refused.status_code == 422
+    elsewhere = make_unit("乙市市场监管局")
+    assert desk.post(reverse("desk_units:move", args=[office.code]), {"to": elsewhere.code}).status_code == 422
+
+
 def test_a_collective_phrase_is_kept_with_members_by_any_of_their_names(desk, bureau, east, organiser):
     add_alias(unit=east, text="东区局", by=organiser)
     address = reverse("desk_units:add_group", args=[bureau.code])

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "unit-created": _("added the unit {name}"),
     "unit-changed": _("changed the unit {name}: {changes}"),
+    "unit-moved": _("moved the unit {name} to another parent unit: {changes}"),
     "unit-closed": _("closed the unit {name}: {changes}"),
     "unit-alias-added": _("let {name} also be called “{alias}”"),
     "unit-alias-removed": _("no longer calls {name} “{alias}”"),

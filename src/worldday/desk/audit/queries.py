@@ -56,8 +56,7 @@ def trail(auditor: Staff, asked: Asked) -> QuerySet[AuditEvent]:
     exact = {"actor": asked.person, "target": asked.target, "action": asked.action}
     events = events.filter(**{field: value for field, value in exact.items() if value})
     if asked.unit:
-        path = units_of(auditor).filter(code=asked.unit).values_list("path", flat=True).first()
-        events = events.filter(scope_path__startswith=path) if path else events.none()
+        events = _of_unit(events, units_of(auditor).filter(code=asked.unit).first())
     if asked.words:
         events = events.filter(Q(actor_name__icontains=asked.words) | Q(target_name__icontains=asked.words))
     if asked.since:
@@ -65,6 +64,16 @@ def trail(auditor: Staff, asked: Asked) -> QuerySet[AuditEvent]:
     if asked.until:
         events = events.filter(at__lt=_midnight(asked.until + timedelta(days=1)))
     return events
+
+
+def _of_unit(events: QuerySet[AuditEvent], unit: Unit | None) -> QuerySet[AuditEvent]:
+    """Rows of the unit and of what is below it; those written before it was moved stand under its former path."""
+    if unit is None:
+        return events.none()
+    chain = unit.path.strip("/").split("/")
+    if AuditEvent.objects.filter(action="unit-moved", target__in=chain).exists():
+        return events.filter(scope_path__contains=f"/{unit.code}/")
+    return events.filter(scope_path__startswith=unit.path)
 
 
 def _midnight(day: date) -> datetime:

@@ -65,6 +65,22 @@ class CloseForm(forms.Form):
         self.fields["merged_into"].queryset = successors
 
 
+class MoveForm(forms.Form):
+    to = forms.ModelChoiceField(
+        label=_("New parent unit"),
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        empty_label=_("Please choose"),
+        help_text=_(
+            "Everything below moves along. Staff of the new parent see it from then on, staff of the old no longer."
+        ),
+    )
+
+    def __init__(self, *args: Any, parents: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = parents
+
+
 class GroupForm(forms.Form):
     """Which units a collective phrase stands for; units are written by name, one a line, as people have them in lists."""
 

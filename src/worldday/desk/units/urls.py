@@ -14,6 +14,7 @@ urlpatterns = [
     path("groups/<slug:root>/<int:group>/", groups.group, name="group"),
     path("<slug:code>/", views.unit, name="unit"),
     path("<slug:code>/close/", views.close, name="close"),
+    path("<slug:code>/move/", views.move, name="move"),
     path("<slug:code>/aliases/", views.add_alias, name="add_alias"),
     path("<slug:code>/aliases/<int:alias>/remove/", views.remove_alias, name="remove_alias"),
 ]

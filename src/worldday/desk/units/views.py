@@ -14,10 +14,11 @@ from worldday.base.problems import Invalid, Problem
 from worldday.desk.access import needs
 from worldday.units import rules
 from worldday.units.actions import units as actions
+from worldday.units.actions.moving import move_unit
 from worldday.units.models import Unit, UnitAlias, UnitType
 from worldday.units.permissions import Permission
 
-from .forms import CloseForm, NewUnitForm, UnitForm
+from .forms import CloseForm, MoveForm, NewUnitForm, UnitForm
 from .queries import branches, managed_by
 
 PER_PAGE = 100
@@ -79,7 +80,8 @@ def _page(request: HttpRequest, found: Unit) -> dict[str, Any]:
         "unit": found,
         "aliases": found.aliases.order_by("text"),
         "memberships": memberships,
-        "close_form": CloseForm(successors=_successors(request, found), initial={"on": clock.today()}),
+        "close_form": CloseForm(successors=_elsewhere(request, found), initial={"on": clock.today()}),
+        "move_form": MoveForm(parents=_elsewhere(request, found)),
         "may_staff": rules.may(request.user, Permission.MANAGE_STAFF, found),
         "may_audit": rules.may(request.user, Permission.READ_AUDIT, found),
     }
@@ -89,11 +91,23 @@ def _page(request: HttpRequest, found: Unit) -> dict[str, Any]:
 @require_POST
 def close(request: HttpRequest, code: str) -> HttpResponse:
     found = _unit(request, code)
-    form = CloseForm(request.POST, successors=_successors(request, found))
+    form = CloseForm(request.POST, successors=_elsewhere(request, found))
     if not form.is_valid():
         page = _page(request, found) | {"form": UnitForm.of(found), "close_form": form}
         return render(request, "desk/units/unit.html", page, status=UNPROCESSABLE)
     with_problem_shown(request, actions.close_unit, unit=found, by=request.user, **form.cleaned_data)
+    return redirect("desk_units:unit", code)
+
+
+@needs(Permission.MANAGE_UNITS)
+@require_POST
+def move(request: HttpRequest, code: str) -> HttpResponse:
+    found = _unit(request, code)
+    form = MoveForm(request.POST, parents=_elsewhere(request, found))
+    if not form.is_valid():
+        page = _page(request, found) | {"form": UnitForm.of(found), "move_form": form}
+        return render(request, "desk/units/unit.html", page, status=UNPROCESSABLE)
+    with_problem_shown(request, move_unit, unit=found, by=request.user, **form.cleaned_data)
     return redirect("desk_units:unit", code)
 
 
@@ -128,7 +142,7 @@ def _unit(request: HttpRequest, code: str) -> Unit:
     return get_object_or_404(managed_by(request.user).select_related("parent", "merged_into"), code=code)
 
 
-def _successors(request: HttpRequest, found: Unit) -> Any:
+def _elsewhere(request: HttpRequest, found: Unit) -> Any:
     """Open units of the same authority, itself and what is below it excepted."""
     return (
         managed_by(request.user)

@@ -23,6 +23,8 @@ def create_unit(*, name: str, parent: Unit | None, type: str, by: Actor, **field
     """Add a unit below `parent`; no parent makes a new authority. `fields`: any of `FIELDS`. Raises `Invalid`."""
     if unknown := fields.keys() - set(FIELDS):
         raise KeyError(f"{sorted(unknown)} of a unit are not set by this verb")
+    if parent is not None:  # as it stands now, and it is not moved elsewhere meanwhile
+        parent = Unit.objects.select_for_update().get(pk=parent.pk)
     code = new_code()
     unit = Unit(
         code=code,
@@ -67,6 +69,8 @@ def close_unit(*, unit: Unit, on: date, merged_into: Unit | None = None, by: Act
     if not after:
         return unit
     unit.save(update_fields=["closed_on", "merged_into"])
+    if merged_into is not None:
+        after["merged_into"] = merged_into.name  # the trail is read by people
     audit.record(by=by, action="unit-closed", target=unit, scope_path=unit.path, before=before, after=after)
     if merged_into is not None:
         succession.hand_over_everything(unit, merged_into, by)
