@@ -101,6 +101,12 @@ def test_an_unreadable_paste_is_one_sentence_and_the_text_stays_in_the_form(desk
     assert Notice.objects.count() == 0
 
 
+def test_a_form_sent_empty_asks_for_a_file_or_text(desk):
+    answer = desk.post(reverse("desk_notices:take_in"), {"text": " "})
+    assert answer.status_code == 422
+    assert "请选择文件或粘贴通知全文" in answer.content.decode()
+
+
 def test_an_organiser_of_one_authority_cannot_take_in_for_another(desk, there, monkeypatch):
     monkeypatch.setattr(actions, "read_file_safely", lambda _path: make_reading() | {"text": TEXT})
     stranger = make_authority()
@@ -312,6 +318,10 @@ def test_a_draft_set_aside_keeps_its_notice(desk, there):
     assert desk.post(url("discard", notice)).url == reverse("desk_notices:list")
     assert Draft.objects.get().state == DraftState.DISCARDED
     assert Notice.objects.get() == notice
+    assert url("reopen", notice) in desk.get(reverse("desk_notices:list")).content.decode()
+    assert url("reopen", notice) in desk.get(url("review", notice)).content.decode()
+    assert desk.post(url("reopen", notice)).url == url("review", notice)
+    assert Draft.objects.get().state == DraftState.OPEN
 
 
 # --- who ---
@@ -322,6 +332,7 @@ def test_unit_staff_of_the_same_authority_see_no_notice(client, there):
     client.force_login(make_staff(unit=there.jinshan, role="unit-staff"))
     for name in ("review", "confirm", "file"):
         assert client.get(url(name, notice)).status_code == 302  # Wagtail sends them to their first page
+    assert client.post(url("reopen", notice)).status_code == 302
 
 
 def test_an_organiser_below_does_not_see_the_notices_above(client, there):

@@ -184,6 +184,19 @@ def test_a_discarded_draft_stays_discarded_and_a_confirmed_one_cannot_be(there, 
         actions.discard(draft=again, by=organiser)
 
 
+def test_a_discarded_draft_is_taken_up_again_with_its_corrections(there, organiser, read):
+    draft = actions.take_in(owner=there.city, file=upload(), text=None, by=organiser).draft
+    actions.save_draft(draft=draft, data=make_reading(title="改过的题目"), version=1, by=organiser)
+    actions.discard(draft=draft, by=organiser)
+    for _again in range(2):
+        draft = actions.reopen(draft=draft, by=organiser)
+    assert (draft.state, draft.version, draft.data["title"]) == (DraftState.OPEN, 2, "改过的题目")
+    assert AuditEvent.objects.filter(action="draft-reopened").count() == 1
+    actions.confirm(draft=draft, version=2, by=organiser)
+    with pytest.raises(actions.DraftIsClosed):
+        actions.reopen(draft=draft, by=organiser)
+
+
 def test_a_notice_that_names_no_year_is_sent_back_with_a_sentence(there, organiser, read):
     read(make_reading(observance=None, issue_date=None, title="关于开展宣传活动的通知", doc_number=None, activities=[]))
     draft = actions.take_in(owner=there.city, file=upload(), text=None, by=organiser).draft

@@ -152,6 +152,19 @@ def discard(*, draft: Draft, by: Actor) -> Draft:
     return draft
 
 
+@transaction.atomic
+def reopen(*, draft: Draft, by: Actor) -> Draft:
+    """Take up again what was set aside, with every correction. Again: nothing happens. Raises `DraftIsClosed`."""
+    draft = _locked(draft)
+    if draft.state == DraftState.CONFIRMED:
+        raise DraftIsClosed
+    if draft.state == DraftState.DISCARDED:
+        draft.state = DraftState.OPEN
+        draft.save(update_fields=["state"])
+        _record("draft-reopened", draft, by)
+    return draft
+
+
 def _suffix(file: UploadedFile[Any] | None) -> str:
     """The reader tells the format by content; the ending only helps it to say what was expected."""
     suffix = Path(file.name or "").suffix.lower() if file is not None else ".txt"

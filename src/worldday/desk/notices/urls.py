@@ -9,5 +9,6 @@ urlpatterns = [
     path("<slug:code>/", views.review, name="review"),
     path("<slug:code>/confirm/", views.confirm, name="confirm"),
     path("<slug:code>/discard/", views.discard, name="discard"),
+    path("<slug:code>/reopen/", views.reopen, name="reopen"),
     path("<slug:code>/file/", views.file, name="file"),
 ]

@@ -48,6 +48,8 @@ def take_in(request: DeskRequest) -> HttpResponse:
     owner = next((unit for unit in owners if unit.code == request.POST.get("owner")), owners[0])
     text = request.POST.get("text", "")
     try:
+        if not request.FILES.get("file") and not text.strip():
+            raise Problem(_("Choose a file or paste the text of the notice."))
         notice = actions.take_in(
             owner=owner, file=request.FILES.get("file"), text=text.strip() or None, by=request.user
         )
@@ -165,6 +167,17 @@ def discard(request: DeskRequest, code: str) -> HttpResponse:
         return redirect("desk_notices:review", code)
     messages.success(request, _("Set aside: {name}. The notice itself is kept.").format(name=draft.notice.name))
     return redirect("desk_notices:list")
+
+
+@needs(Permission.TAKE_IN_NOTICE)
+@require_POST
+def reopen(request: DeskRequest, code: str) -> HttpResponse:
+    """Undo of setting aside."""
+    try:
+        actions.reopen(draft=_draft(request.user, code), by=request.user)
+    except Problem as problem:
+        messages.error(request, str(problem))
+    return redirect("desk_notices:review", code)
 
 
 @needs(Permission.TAKE_IN_NOTICE)

@@ -42,6 +42,7 @@ export function keepSaved(form) {
     const rows = rowsOf(form);
     try {
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+      if (answer.redirected || answer.status === 403) return await signedOut();
       const said = await answer.json();
       if (!answer.ok) return say(said.sentences.join(" "));
       form.elements.version.value = said.version;
@@ -54,6 +55,19 @@ export function keepSaved(form) {
       say(form.dataset.offline);
     }
   }
+
+  // The sign-in is over. Once there is a new one, in another window, its token is taken and saving goes on by itself.
+  async function signedOut() {
+    dirty = true;
+    say(form.dataset.signedOut);
+    const page = await fetch(form.action);
+    const token = page.redirected ? null : tokenIn(await page.text());
+    for (const field of token ? document.querySelectorAll("[name=csrfmiddlewaretoken]") : []) field.value = token;
+  }
+}
+
+function tokenIn(html) {
+  return new DOMParser().parseFromString(html, "text/html").querySelector("#review [name=csrfmiddlewaretoken]")?.value;
 }
 
 // The rows as they were sent: after saving, each row's origin is its place among them.
