@@ -21,6 +21,7 @@ from worldday.desk.campaigns.exports.xlsx import workbook
 from worldday.desk.campaigns.fetch import campaign_for, campaigns_of, may_run
 from worldday.desk.campaigns.plan import COLUMNS, Workplan, workplan_of
 from worldday.desk.sheets import XLSX
+from worldday.desk.templatetags.work import column_name
 from worldday.ui.chart_items import for_desk
 from worldday.ui.charts import Period
 from worldday.units.permissions import Permission
@@ -46,7 +47,8 @@ def workplan(request: DeskRequest, code: str) -> HttpResponse:
     campaign = campaign_for(request.user, code)
     plan = workplan_of(campaign, request.GET)
     columns = [(name, *_sorting(request, name, plan)) for name in COLUMNS]
-    return _page(request, campaign, "workplan", plan=plan, columns=columns, query=request.GET.urlencode())
+    shown = {"columns": columns, "sorts": _sorts(plan), "query": request.GET.urlencode()}
+    return _page(request, campaign, "workplan", plan=plan, **shown)
 
 
 @needs(Permission.SEE_CAMPAIGN)
@@ -118,6 +120,19 @@ def _sorting(request: DeskRequest, name: str, plan: Workplan) -> tuple[str, str]
     query = request.GET.copy()
     query["sort"] = f"-{name}" if here and not plan.wanted.backwards else name
     return f"?{query.urlencode()}", ("descending" if plan.wanted.backwards else "ascending") if here else ""
+
+
+def _sorts(plan: Workplan) -> list[tuple[str, str, bool]]:
+    """The same orders for where the head of the table has no room: (value, words, whether it is the present one)."""
+    here = f"{'-' if plan.wanted.backwards else ''}{plan.wanted.sort}"
+    found = []
+    for name in COLUMNS:
+        word = str(column_name(name))
+        found += [
+            (name, word, name == here),
+            (f"-{name}", _("{column}, backwards").format(column=word), f"-{name}" == here),
+        ]
+    return found
 
 
 def _around(months: list[date], month: date) -> dict[str, date | None]:
