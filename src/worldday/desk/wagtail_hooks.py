@@ -93,6 +93,11 @@ def no_counts(_request: HttpRequest, items: list[Any]) -> None:
     items.clear()
 
 
+@hooks.register("insert_global_admin_js")
+def clicks() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("desk/once.js"))
+
+
 @hooks.register("insert_global_admin_css")
 def look() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
