@@ -37,6 +37,10 @@ class NotRead(Problem):
     """The file or text gives nothing to review; `sentence` carries the reader's own reason."""
 
 
+class NothingGiven(NotRead):
+    sentence = _("Choose a file or paste the text of the notice.")
+
+
 class StaleDraft(Problem):
     sentence = _(
         "Somebody else has saved this draft meanwhile; your changes are still on this page. Reload to see theirs."
@@ -63,6 +67,8 @@ def take_in(*, owner: Unit, file: UploadedFile[Any] | None, text: str | None, by
     The same bytes handed in again while their draft is still under review lead to that draft. The file is kept under a
     random name, outside what the web server serves, and only after reading succeeded. Raises `NotRead`.
     """
+    if file is None and not text:
+        raise NothingGiven
     with NamedTemporaryFile(prefix="worldday-", suffix=_suffix(file)) as kept:
         sha256 = _copy(file, text, kept)
         reading = _read(Path(kept.name))

@@ -48,8 +48,6 @@ def take_in(request: DeskRequest) -> HttpResponse:
     owner = next((unit for unit in owners if unit.code == request.POST.get("owner")), owners[0])
     text = request.POST.get("text", "")
     try:
-        if not request.FILES.get("file") and not text.strip():
-            raise Problem(_("Choose a file or paste the text of the notice."))
         notice = actions.take_in(
             owner=owner, file=request.FILES.get("file"), text=text.strip() or None, by=request.user
         )
