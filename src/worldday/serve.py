@@ -8,6 +8,7 @@ services of their own, see deploy/.
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,6 +21,9 @@ RESTART_PAUSE_SECONDS = 1.0
 
 def main(argv: list[str]) -> int:
     options = arguments(argv)
+    if reason := why_shut(options.host, options.port):
+        print(f"Cannot listen at {options.host}:{options.port}: {reason}. Choose another --port or PORT=.", file=sys.stderr)
+        return 1
     prepare(options)
     commands = web_commands(options)
     if not options.no_worker:
@@ -37,6 +41,18 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--no-worker", action="store_true", help="only the site")
     parser.add_argument("--separate", action="store_true", help="only Django; `worldday intake` runs beside it")
     return parser.parse_args(argv)
+
+
+def why_shut(host: str, port: int) -> str:
+    """Why nobody can listen there, in the system's words; "" if one can. Else the keeper would try again and again."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.strerror or str(error)
+    return ""
 
 
 def prepare(options: argparse.Namespace) -> None:
