@@ -74,7 +74,7 @@ def _colon(text: str, start: int, limit: int) -> tuple[int, int] | None:
         return None
     label = None if sections.is_heading(text[start:colon]) else _LABEL.search(text, start, colon + 1)
     if label and label.start() > start:
-        return start, label.start()
+        return strip(text, start, label.start(), "（")
     return strip(text, start, colon)
 
 
@@ -84,7 +84,7 @@ def _sentence(text: str, start: int, limit: int) -> tuple[int, int] | None:
         return None
     label = _LABEL.search(text, start, hit.start())
     if label and label.start() > start + 2:
-        return start, label.start()
+        return strip(text, start, label.start(), "（")
     return strip(text, start, hit.start())
 
 
@@ -102,7 +102,7 @@ def _cut(text: str, node: Node, start: int, limit: int) -> tuple[int, int] | Non
         return head
     label = _LABEL.search(text, start, min(limit, start + LONGEST))
     if label and label.start() > start + 2:
-        return strip(text, start, label.start(), "，、")
+        return strip(text, start, label.start(), "，、（")
     return _glued(text, start, limit)
 
 

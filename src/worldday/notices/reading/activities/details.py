@@ -36,6 +36,7 @@ _ALL_SUCH = rule(r"[各相有][\w（）、]{1,12}(?:单位|部门|企业|机构|
 _UNIT_LABEL = rule(
     rf"(?:第一)?(?:{units.WORDS})(?:单位|部门|处室|科室|机构|主体)(?:[或及和、/](?:单位|部门|处室|科室|个人))?\s?：\s?"
 )
+_BRACKET_END = rule(r"(?<!）)）(?![^（\n]{0,20}）)|\n")
 _UNITS_END = rule(r"[。\n；]|(?=（[一二三四五六七八九十]）)")
 _BY = rule(
     rf"由(?P<names>[^，。；：\n]{{2,50}}?)(?P<word>(?:共同|联合|具体|统一|负责)?(?:{units.WORDS}|抽调|举办|开展|召开))"
@@ -147,7 +148,8 @@ def _labelled(source: Source, start: int, end: int) -> list[Phrase]:
     text = source.prose
     found = []
     for label in _UNIT_LABEL.finditer(text, start, end):
-        stop = _UNITS_END.search(text, label.end(), end)
+        bracketed = text[label.start() - 1 : label.start()] == "（"
+        stop = (_BRACKET_END if bracketed else _UNITS_END).search(text, label.end(), end)
         stop_at = stop.start() if stop else end
         later = _UNIT_LABEL.search(text, label.end(), stop_at)
         phrase = units.read(source.raw, source.text, label.start(), later.start() if later else stop_at)
