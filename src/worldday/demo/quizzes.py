@@ -11,7 +11,7 @@ from worldday.base.audit import Actor
 from worldday.campaigns.models import Activity
 from worldday.quizzes import actions
 from worldday.quizzes.actions import EntranceSpec, PartSpec
-from worldday.quizzes.models import Question, QuestionState, Quiz
+from worldday.quizzes.models import Quiz
 from worldday.quizzes.obstacles import obstacles
 from worldday.units.models import Unit
 
@@ -19,23 +19,6 @@ from . import files
 
 Row = dict[str, Any]
 HOURS = ("opens_at", "closes_at")
-
-
-def load_sample_questions(*, owner: Unit) -> None:
-    """A few true questions, so that a bank is not empty; one that holds anything is left alone."""
-    if Question.objects.filter(owner=owner).exists():
-        return
-    rows = files.content("questions-sample.json")["questions"]
-    Question.objects.bulk_create(
-        Question(
-            owner=owner,
-            author_name=row["author"],
-            reviewer_name=row["reviewer"],
-            state=QuestionState.REVIEWED,
-            **{name: value for name, value in row.items() if name not in ("author", "reviewer")},
-        )
-        for row in rows
-    )
 
 
 def set_up_quizzes(*, root: Unit, by: Actor) -> None:

@@ -8,7 +8,8 @@ from worldday.campaigns.models import Campaign
 
 from .campaigns import load_campaigns
 from .prizes import publish_prizes
-from .quizzes import load_sample_questions, open_quizzes, set_up_quizzes
+from .questions import load_questions
+from .quizzes import open_quizzes, set_up_quizzes
 from .staff import Passwords, load_staff
 from .units import load_units
 
@@ -26,7 +27,7 @@ def seed() -> Seeded:
     with scope.everything("the demo loads its own content"):
         root = load_units(by=by)
         campaigns = load_campaigns(owner=root, by=by)
-        load_sample_questions(owner=root)
+        load_questions(owner=root, by=by)
         set_up_quizzes(root=root, by=by)
         publish_prizes(by=by)  # before the quiz opens: nobody plays for prizes that are not known
         open_quizzes(by=by)

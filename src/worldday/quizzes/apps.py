@@ -10,7 +10,7 @@ class QuizzesConfig(AppConfig):
         from worldday.campaigns.kinds import register
         from worldday.people import erasure, identity
 
-        from . import flagging, parting, ranking
+        from . import flagging, parting, ranking, using
         from .kind import Quiz
 
         register(Quiz())
@@ -19,3 +19,4 @@ class QuizzesConfig(AppConfig):
         periodic.register("rank-quizzes", 2, ranking.Follower().follow)
         periodic.register("flag-attempts", periodic.MINUTE, flagging.look)
         periodic.register("sweep-quizzes", 10 * periodic.MINUTE, ranking.sweep_running)
+        periodic.register("count-question-uses", 10 * periodic.MINUTE, using.count_uses)

@@ -19,6 +19,7 @@ SENTENCES = {
     "quiz-attempt-restored": _("let a void attempt in “{name}” count again, because: {reason}"),
     "quiz-signing-key-rotated": _("changed the key that signs quiz tickets; running attempts go on"),
     "question-written": _("wrote a question: “{name}”"),
+    "questions-taken-in": _("took {questions} reviewed questions into the bank of {name}"),
     "question-changed": _("changed the question “{name}”: {changes}"),
     "question-submitted": _("handed the question “{name}” over for review"),
     "question-reviewed": _("reviewed and approved the question “{name}”"),

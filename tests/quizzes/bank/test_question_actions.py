@@ -1,3 +1,4 @@
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -10,8 +11,10 @@ from worldday.base.audit import System
 from worldday.base.models import AuditEvent
 from worldday.base.problems import Invalid, Problem
 from worldday.quizzes import actions
+from worldday.quizzes.actions import Reviewed
 from worldday.quizzes.actions.questions import Retired
 from worldday.quizzes.actions.reviewing import NoReason, OwnQuestion, SameName, WrongState
+from worldday.quizzes.exchange import Item
 from worldday.quizzes.exchange.item import options_from
 from worldday.quizzes.models import Question
 
@@ -151,10 +154,16 @@ def test_many_are_handed_over_or_retired_together_or_not_at_all(bureau, author):
     assert {again(question).state for question in (good, bad)} == {"retired"}
 
 
-def test_only_the_installation_names_author_and_reviewer(bureau, author):
-    mine = actions.write_question(owner=bureau, by=author, author_name="别人", **COMPLETE)
-    shipped = actions.write_question(owner=bureau, by=System("demo"), author_name="题库编写组", **COMPLETE)
-    assert (mine.author_name, shipped.author_name) == ("王一", "题库编写组")
+def test_questions_shipped_by_two_go_straight_into_use_but_no_other(bureau):
+    good = Item(code="std-01", **COMPLETE)
+    by = System("demo")
+    assert actions.take_in_reviewed(owner=bureau, questions=[Reviewed(good, "题库编写组", "题库审核组")], by=by) == 1
+    row = Question.objects.get(code="std-01")
+    assert (row.state, row.author_name, row.reviewer_name) == ("reviewed", "题库编写组", "题库审核组")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.take_in_reviewed(owner=bureau, questions=[Reviewed(replace(good, code="std-02"), "甲", "甲")], by=by)
+    with pytest.raises(Invalid):
+        actions.take_in_reviewed(owner=bureau, questions=[Reviewed(replace(good, basis=""), "甲", "乙")], by=by)
 
 
 # --- pictures ---

@@ -6,7 +6,15 @@ from .freezing import NotReady, freeze, freeze_again
 from .judging import appeal, decide_flag, restore_attempt, void_attempt
 from .keys import rotate_signing_key
 from .pictures import remove_picture, set_picture
-from .questions import change_question, forget_basis_version, note_basis_version, put_questions, write_question
+from .questions import (
+    Reviewed,
+    change_question,
+    forget_basis_version,
+    note_basis_version,
+    put_questions,
+    take_in_reviewed,
+    write_question,
+)
 from .rescoring import rescore
 from .reviewing import (
     reinstate_question,
@@ -25,6 +33,7 @@ __all__ = [
     "Frozen",
     "NotReady",
     "PartSpec",
+    "Reviewed",
     "appeal",
     "change_question",
     "decide_flag",
@@ -43,8 +52,8 @@ __all__ = [
     "retire_question",
     "retire_questions",
     "review_question",
-    "send_back_question",
     "rotate_signing_key",
+    "send_back_question",
     "set_entrances",
     "set_paper",
     "set_picture",
@@ -52,6 +61,7 @@ __all__ = [
     "set_up_quiz",
     "submit_question",
     "submit_questions",
+    "take_in_reviewed",
     "void_attempt",
     "write_question",
 ]

@@ -4,6 +4,7 @@ changes becomes a draft again."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from worldday.base import audit, scope
 from worldday.base.audit import Actor, System
 from worldday.base.changes import Values, change, check, ready
 from worldday.base.problems import Invalid, Problem
-from worldday.quizzes.exchange import Item, faults
+from worldday.quizzes.exchange import Item, faults, gaps
 from worldday.quizzes.fault_sentences import by_field
 from worldday.quizzes.items import CONTENT, FIELDS, item_of, keys_of, values_of
 from worldday.quizzes.likeness import digest
@@ -29,24 +30,57 @@ class Retired(Problem):
 
 
 @transaction.atomic
-def write_question(*, owner: Unit, by: Actor, code: str = "", author_name: str = "", **fields: Any) -> Question:
-    """A new draft of `owner`. `fields`: any of `CHANGEABLE`. Raises `Invalid`.
-
-    The author is whoever writes it; only the installation itself may name another, for questions that were shipped with it.
-    """
+def write_question(*, owner: Unit, by: Actor, **fields: Any) -> Question:
+    """A new draft of `owner`. `fields`: any of `CHANGEABLE`. Raises `Invalid`."""
     if unknown := fields.keys() - set(CHANGEABLE):
         raise KeyError(f"{sorted(unknown)} of a question are not set by this verb")
-    question = Question(owner=owner, **fields)
-    if code:
-        question.code = code
-    question.author = by if isinstance(by, Staff) else None
-    question.author_name = (author_name if isinstance(by, System) and author_name else by.actor_name)[:60]
-    question.likeness = digest(question.stem)
+    question = Question(owner=owner, likeness=digest(fields.get("stem", "")), **fields)
+    question.author, question.author_name = by if isinstance(by, Staff) else None, by.actor_name[:60]
     _check(question)
-    check(question, ["code", *CHANGEABLE])
+    check(question, CHANGEABLE)
     question.save(force_insert=True)
     record("question-written", question, by, after={"sort": question.sort, "basis": question.basis})
     return question
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A question that two people have looked at before it came here, and what they are called."""
+
+    item: Item
+    author: str
+    reviewer: str
+
+
+@transaction.atomic
+def take_in_reviewed(*, owner: Unit, questions: Iterable[Reviewed], by: System) -> int:
+    """Put questions that were shipped with the installation into use, under their own codes; how many.
+
+    Only the installation itself may: staff review what they take in. Raises `Invalid` for one that is wrong or incomplete,
+    and the database's own refusal for one whose author reviewed it.
+    """
+    rows = []
+    for shipped in questions:
+        if found := [*faults(shipped.item), *gaps(shipped.item)]:
+            raise Invalid({shipped.item.code: [each for said in by_field(found).values() for each in said]})
+        rows.append(
+            Question(
+                owner=owner,
+                code=shipped.item.code,
+                likeness=digest(shipped.item.stem),
+                author_name=shipped.author,
+                reviewer_name=shipped.reviewer,
+                state=QuestionState.REVIEWED,
+                **values_of(shipped.item),
+            )
+        )
+    with scope.everything("they belong to the owner that is named"):
+        Question.objects.bulk_create(rows)
+    if rows:
+        audit.record(
+            by=by, action="questions-taken-in", target=owner, scope_path=owner.path, after={"questions": len(rows)}
+        )
+    return len(rows)
 
 
 @transaction.atomic

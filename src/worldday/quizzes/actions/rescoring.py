@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from worldday.base import scope
 from worldday.base.audit import Actor
 from worldday.base.problems import Problem
-from worldday.quizzes import ranking
+from worldday.quizzes import ranking, using
 from worldday.quizzes.intake.papers import Asked, EditionContent, Paper, draw_paper, edition_of, seed_of
 from worldday.quizzes.intake.questions import AskedQuestion, right_places
 from worldday.quizzes.intake.scoring import is_right
@@ -38,6 +38,7 @@ def rescore(*, quiz: Quiz, by: Actor) -> int:
         with transaction.atomic():
             record("quiz-rescored", locked(quiz), by, after={"edition": newest.number, "changed": changed})
         ranking.recount_everybody(quiz)
+        using.count_anew(quiz)
     return changed
 
 

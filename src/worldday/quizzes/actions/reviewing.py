@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from worldday.base.audit import Actor, System
+from worldday.base.audit import Actor
 from worldday.base.problems import Problem
 from worldday.quizzes.exchange import gaps
 from worldday.quizzes.items import item_of
@@ -62,18 +62,14 @@ def submit_questions(*, questions: Iterable[Question], by: Actor) -> int:
 
 
 @transaction.atomic
-def review_question(*, question: Question, by: Actor, reviewer_name: str = "") -> Question:
-    """Approve it as it stands. Raises `OwnQuestion`, `SameName`, `WrongState`.
-
-    Only the installation itself may name the reviewer, for questions that were shipped with it.
-    """
+def review_question(*, question: Question, by: Actor) -> Question:
+    """Approve it as it stands. Raises `OwnQuestion`, `SameName`, `WrongState`."""
     question = _in_state(question, QuestionState.SUBMITTED)
     _not_the_writer(question, by)
-    name = reviewer_name if isinstance(by, System) and reviewer_name else by.actor_name
-    if name == question.author_name:
+    if by.actor_name == question.author_name:
         raise SameName
     question.reviewer = by if isinstance(by, Staff) else None
-    question.reviewer_name = name[:60]
+    question.reviewer_name = by.actor_name[:60]
     return _move(question, QuestionState.REVIEWED, "question-reviewed", by)
 
 
