@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import validate_slug
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from worldday.quizzes.actions import EntranceSpec, PartSpec
 from worldday.quizzes.actions.setting_up import MOST_ENTRANCES
@@ -28,7 +29,9 @@ class LineRow(forms.Form):
     question = forms.CharField(required=False, widget=forms.HiddenInput)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     difficulty = forms.ChoiceField(label=_("Difficulty"), choices=LEVELS, required=False)
-    count = forms.IntegerField(label=_("Questions"), min_value=0, max_value=MOST_QUESTIONS, required=False)
+    count = forms.IntegerField(
+        label=pgettext_lazy("quiz", "Questions"), min_value=0, max_value=MOST_QUESTIONS, required=False
+    )
     points = forms.IntegerField(label=_("Points each"), min_value=1, max_value=1000, required=False)
     fixed: Question | None = None
     usable = False  # the chosen question is still reviewed, and valid while the quiz is open
