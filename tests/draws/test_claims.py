@@ -209,3 +209,24 @@ def test_the_archive_holds_everything_but_persons_and_checks_itself(stage, setti
     assert len(rows) == Prize.objects.count()
     assert "2022-10-23" in (tmp_path / "README.txt").read_text("utf8")
     assert AuditEvent.objects.filter(action="draw-archive-taken").count() == 1
+
+
+def test_whoever_asks_to_be_forgotten_is_parted_from_once_his_prize_is_settled(stage):
+    prize = actions.claim(prize=first(), delivery=HOME, publish=True)
+    loser = Entrant.objects.filter(prizes=None).exclude(position=None).first()
+    assert actions.part_from([prize.entrant.player]) is False
+    assert first().delivery["name"] == "张三丰"
+    assert actions.part_from([loser.player]) is True
+    loser.refresh_from_db()
+    assert (loser.player, loser.salt, loser.receipt) == (None, "", None)
+    actions.deliver(prize=first(), by=stage.by)
+    assert actions.part_from([prize.entrant.player]) is True
+    assert (first().delivery, first().shown_as) == ({}, "")
+    assert checked() == []
+
+
+def test_a_person_on_a_frozen_list_stays_findable_until_the_draw(settings):
+    prizes.frozen(settings, players=20)
+    one = Entrant.objects.exclude(position=None).first()
+    assert actions.part_from([one.player]) is False
+    assert actions.part_from([1]) is True

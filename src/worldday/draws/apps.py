@@ -7,12 +7,14 @@ class DrawsConfig(AppConfig):
 
     def ready(self) -> None:
         from worldday.base import periodic
+        from worldday.people import erasure
         from worldday.quizzes import obstacles
 
         from . import actions
         from .obstacle import unpublished_prizes
 
         obstacles.register(unpublished_prizes)
+        erasure.when_erased(actions.part_from)
         periodic.register("draws-forfeit", 10 * periodic.MINUTE, actions.forfeit_overdue)
         periodic.register("draws-erase", periodic.DAY, actions.erase_due)
         periodic.register("draws-forget", periodic.DAY, actions.forget_due)

@@ -6,7 +6,7 @@ from .freezing import freeze_entrants
 from .plans import NotReady, list_insiders, make_plan, publish_plan, set_plan, set_tiers
 from .promises import change_in_favour
 from .randomness import commit_randomness, reveal
-from .retention import erase_due, forget_due
+from .retention import erase_due, forget_due, part_from
 from .settling import deliver, forfeit, forfeit_overdue, hand_to_courier, take_archive
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "hand_to_courier",
     "list_insiders",
     "make_plan",
+    "part_from",
     "publish_plan",
     "reveal",
     "run_draw",

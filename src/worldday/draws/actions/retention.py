@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from worldday.base.audit import System
 from worldday.draws.models import Draw, DrawState, Entrant, Prize, PrizeState
@@ -64,3 +66,16 @@ def _forget(draw: Draw) -> int:
     if forgotten:
         record("draw-persons-forgotten", plan, System("draws"), after={"forgotten": forgotten})
     return forgotten
+
+
+@transaction.atomic
+def part_from(numbers: Collection[int]) -> bool:
+    """Somebody asked to be forgotten (`people.erasure`): his lines stay in the list as lines of nobody. While a draw is still
+    to come, or a prize of his is open, the number stays so that he can win and be found; whether all of it is gone."""
+    theirs = Entrant.objects.filter(player__in=numbers)
+    waiting = theirs.filter(Q(draw__state=DrawState.FROZEN) | Q(prizes__state__in=OPEN))
+    gone = theirs.exclude(pk__in=waiting.values("pk"))
+    settled = Prize.objects.filter(entrant__in=gone.values("pk"), delivery_erased_at=None)
+    settled.update(delivery={}, shown_as="", delivery_erased_at=now())
+    Entrant.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).update(player=None, salt="", receipt=None)
+    return not Entrant.objects.filter(player__in=numbers).exists()

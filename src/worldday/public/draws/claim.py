@@ -27,7 +27,7 @@ from worldday.ui import dates
 class ClaimForm(forms.Form):
     """Fields the terms do not ask for are left out."""
 
-    name = forms.CharField(label=_("Name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(label=_("Your name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = forms.CharField(
         label=_("Mobile phone"),
         max_length=20,

@@ -76,6 +76,6 @@ def _drawn(draw: Draw | None, terms: Terms, where: list[str]) -> Step:
     text = (
         _("By the rules this draw is void.")
         if draw.state == DrawState.VOID
-        else _("List and numbers left exactly one result: the one below.")
+        else _("List and numbers left exactly one result: the winners on this page.")
     )
     return Step(_("The draw"), text, draw.drawn_at, done=True, url=reverse("public:draw_record", args=where))

@@ -10,6 +10,7 @@ from worldday.base import clock
 from worldday.campaigns.phases import Days, Phase
 from worldday.campaigns.queries import programme
 from worldday.campaigns.queries.programme import Entry
+from worldday.draws import queries as draws
 
 
 def activity(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
@@ -26,6 +27,7 @@ def activity(request: HttpRequest, campaign: str, activity: str) -> HttpResponse
         else None,
         "contacts": _contacts(entry),
         "action": _action(entry),
+        "prizes": draws.plan_of(found),
         "before": before,
         "after": after,
     }
