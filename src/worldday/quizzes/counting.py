@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .rule import Rule, ranking_key
+from .rule import SEAT, Rule, ranking_key
 
 LONGEST_MS = 2**31 - 1
 
@@ -56,3 +56,32 @@ def counted(attempts: Iterable[Played], rule: Rule) -> list[Played]:
 def best(attempts: Iterable[Played]) -> Played | None:
     """The one with the best place; of equal ones the one written first."""
     return min(attempts, key=lambda each: (*ranking_key(each), each.id), default=None)
+
+
+class Stood(NamedTuple):
+    """A person's standing; the fields are columns of `Standing`."""
+
+    player: int
+    attempt: int
+    score: int
+    time_ms: int
+    submitted_ms: int
+    attempts: int
+    entrance: int
+    district: str
+    group: str
+    age_band: str
+    strength: str
+    listed: bool
+
+
+def standing(person: int, attempts: Iterable[Played], rule: Rule) -> Stood | None:
+    """Where these attempts leave the person; None when none of them counts."""
+    valid = counted(attempts, rule)
+    top = best(valid)
+    if top is None:
+        return None
+    return Stood(
+        person, top.id, top.score, top.time_ms, top.submitted_ms, len(valid), top.entrance, top.district, top.group,
+        top.age_band, top.strength, top.strength != SEAT,
+    )  # fmt: skip

@@ -18,29 +18,16 @@ from worldday.base import clock, scope
 from worldday.people.identity import numbers_of, persons_of
 
 from . import sums
-from .counting import Played, best, counted
+from .counting import Played, Stood, standing
 from .editions import rule_of
 from .models import Attempt, Mark, Quiz, Standing
-from .rule import SEAT, Rule
+from .rule import Rule
 
 BATCH = 500  # persons recounted in one transaction: short enough that answers being written never wait long
 OVERLAP_MS = 10_000  # two writers commit out of order, but hardly ever later than this; `sweep` finds what is
 STILL_SWEPT = timedelta(days=2)  # after closing
 ID_SHIFT = 20  # Attempt.id = milliseconds ≪ 20 | random
 MARK = "ranking"
-KEPT = (
-    "attempt",
-    "score",
-    "time_ms",
-    "submitted_ms",
-    "attempts",
-    "entrance",
-    "district",
-    "group",
-    "age_band",
-    "strength",
-    "listed",
-)
 
 
 class Follower:
@@ -124,7 +111,9 @@ def sweep_running() -> None:
 
 def settle(quiz: Quiz) -> None:
     """Make the ranking final: nothing missing, every sum made anew. Before a draw, and after scores were corrected."""
-    if not Attempt.objects.filter(quiz=quiz).exists():  # none yet, or erased on schedule: then the tallies are all there is
+    if not Attempt.objects.filter(
+        quiz=quiz
+    ).exists():  # none yet, or erased on schedule: then the tallies are all there is
         return
     Follower().follow()
     sweep(quiz)
@@ -154,40 +143,25 @@ def _recount(quiz: Quiz, rule: Rule, players: Collection[int]) -> None:
     persons = {*players, *persons_of(players).values()} - persons_of(players).keys()
     merged = numbers_of(persons)
     numbers = persons | merged.keys()
-    had = {row.player: row for row in Standing.objects.filter(quiz=quiz, player__in=numbers)}
+    standings = Standing.objects.filter(quiz=quiz, player__in=numbers)
+    had = {row[0]: Stood(*row) for row in standings.values_list(*Stood._fields)}
     have = {row.player: row for row in _standings(quiz, rule, numbers, merged)}
     gone = [row for row in had.values() if row.player not in have]
-    fresh = [row for row in have.values() if not _same(row, had.get(row.player))]
+    fresh = [row for row in have.values() if row != had.get(row.player)]
     replaced = [had[row.player] for row in fresh if row.player in had]
-    Standing.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    Standing.objects.bulk_create(
-        fresh, update_conflicts=True, unique_fields=["quiz", "player"], update_fields=KEPT, batch_size=BATCH
-    )
+    if gone:
+        standings.filter(player__in=[row.player for row in gone]).delete()
+    sums.keep(quiz, fresh)
     sums.change(quiz, gone=[*gone, *replaced], come=fresh, pass_mark=rule.pass_mark)
 
 
-def _standings(quiz: Quiz, rule: Rule, numbers: set[int], merged: dict[int, int]) -> Iterator[Standing]:
+def _standings(quiz: Quiz, rule: Rule, numbers: set[int], merged: dict[int, int]) -> Iterator[Stood]:
     attempts: dict[int, list[Played]] = defaultdict(list)
     for row in Attempt.objects.filter(quiz=quiz, player__in=numbers).values_list(*Played._fields):
-        played = Played(*row)
-        attempts[merged.get(played.player, played.player)].append(played)
+        attempts[merged.get(row[1], row[1])].append(Played(*row))
     for person, theirs in attempts.items():
-        valid = counted(theirs, rule)
-        top = best(valid)
-        if top is not None:
-            yield _standing(quiz, person, top, len(valid))
-
-
-def _standing(quiz: Quiz, person: int, top: Played, attempts: int) -> Standing:
-    return Standing(
-        quiz=quiz, player=person, attempt=top.id, score=top.score, time_ms=top.time_ms, submitted_ms=top.submitted_ms,
-        attempts=attempts, entrance=top.entrance, district=top.district, group=top.group, age_band=top.age_band,
-        strength=top.strength, listed=top.strength != SEAT,
-    )  # fmt: skip
-
-
-def _same(one: Standing, other: Standing | None) -> bool:
-    return other is not None and all(getattr(one, name) == getattr(other, name) for name in KEPT)
+        if (stood := standing(person, theirs, rule)) is not None:
+            yield stood
 
 
 def _in_batches(players: list[int]) -> Iterator[list[int]]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Model, Q, Sum
 
 from .boards import EVERYBODY, RANKED, board, boards_of, ranked_boards_of
+from .counting import Stood
 from .models import Bucket, Quiz, SchoolClass, Standing, Tally
 
 SECOND_MS = 1000
@@ -17,36 +18,46 @@ ROWS = 500  # values in one statement
 TALLY = ("players", "attempts", "passed", "points")
 
 
-def change(quiz: Quiz, *, gone: Iterable[Standing], come: Iterable[Standing], pass_mark: int) -> None:
+def change(quiz: Quiz, *, gone: Sequence[Stood], come: Sequence[Stood], pass_mark: int) -> None:
     """Take out what `gone` added and put in what `come` adds. The caller holds the ranking's mark."""
-    gone, come = list(gone), list(come)
-    schools = _schools({standing.group for standing in (*gone, *come)})
+    schools = _schools({stood.group for stood in (*gone, *come)})
     tallies: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     buckets: Counter[tuple[str, int, int]] = Counter()
     for sign, standings in ((-1, gone), (1, come)):
-        for standing in standings:
-            adds = (1, standing.attempts, int(standing.score >= pass_mark), standing.score)
-            for name in boards_of(standing, schools):
+        for stood in standings:
+            adds = (1, stood.attempts, int(stood.score >= pass_mark), stood.score)
+            for name in boards_of(stood, schools):
                 tallies[name] = [have + sign * add for have, add in zip(tallies[name], adds, strict=True)]
-            for name in ranked_boards_of(standing) if standing.listed else ():
-                buckets[name, standing.score, standing.time_ms // SECOND_MS] += sign
+            for name in ranked_boards_of(stood) if stood.listed else ():
+                buckets[name, stood.score, stood.time_ms // SECOND_MS] += sign
     _add(Tally, ("board",), TALLY, [(quiz.pk, name, *sums) for name, sums in tallies.items() if any(sums)])
     _add(Bucket, ("board", "score", "second"), ("players",), [(quiz.pk, *key, n) for key, n in buckets.items() if n])
 
 
-def _add(model: type[Tally | Bucket], keys: Sequence[str], values: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
-    """Add `values` to the rows with these keys, which are made when missing. One statement for many."""
-    table, names = model._meta.db_table, ("quiz_id", *keys, *values)
-    sums = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in values)
-    place = f"({', '.join(['%s'] * len(names))})"
-    for start in range(0, len(rows), ROWS):
-        part = rows[start : start + ROWS]
-        sql = (
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join([place] * len(part))} "  # noqa: S608  names are ours
-            f"ON CONFLICT (quiz_id, {', '.join(keys)}) DO UPDATE SET {sums}"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [value for row in part for value in row])
+def keep(quiz: Quiz, standings: Sequence[Stood]) -> None:
+    """Write these persons' standings, new or in place of what they had."""
+    names = {field.name: str(field.column) for field in Standing._meta.concrete_fields}
+    columns = [names[name] for name in Stood._fields]
+    _write(Standing, ["quiz_id", *columns], ["player"], "excluded.{name}", [(quiz.pk, *stood) for stood in standings])
+
+
+def _add(model: type[Model], keys: Sequence[str], values: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    """Add `values` to the rows with these keys, which are made when missing."""
+    _write(model, ["quiz_id", *keys, *values], keys, f"{model._meta.db_table}.{{name}} + excluded.{{name}}", rows)
+
+
+def _write(
+    model: type[Model], columns: Sequence[str], keys: Sequence[str], how: str, rows: list[tuple[Any, ...]]
+) -> None:
+    """Insert rows, or change those with the same quiz and keys as `how` says. One statement for many; names are ours."""
+    changes = ", ".join(f"{name} = {how.format(name=name)}" for name in columns if name not in ("quiz_id", *keys))
+    place = f"({', '.join(['%s'] * len(columns))})"
+    head = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES "  # noqa: S608
+    tail = f" ON CONFLICT (quiz_id, {', '.join(keys)}) DO UPDATE SET {changes}"
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), ROWS):
+            part = rows[start : start + ROWS]
+            cursor.execute(head + ", ".join([place] * len(part)) + tail, [value for row in part for value in row])
 
 
 def make_anew(quiz: Quiz, pass_mark: int) -> None:

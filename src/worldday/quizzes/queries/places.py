@@ -35,7 +35,7 @@ def place_of(quiz: Quiz, player: int, board: str = EVERYBODY) -> Place | None:
 
 def on_board(quiz: Quiz, board: str) -> QuerySet[Standing]:
     """The listed standings of a board, in no order. Raises `ValueError` for a board without persons."""
-    rows = Standing.objects.filter(quiz=quiz, listed=True)
+    rows = Standing.objects.filter(quiz=quiz, listed__in=(True,))  # SQLite sees no index in a bare boolean
     sort, _colon, value = board.partition(":")
     if not sort:
         return rows

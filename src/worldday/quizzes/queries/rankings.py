@@ -70,7 +70,9 @@ Cursor = tuple[int, int, int, int]  # score, time_ms, submitted_ms, id
 
 
 def _from(quiz: Quiz, board: str, last: Cursor | None, size: int) -> Iterator[Standing]:
-    return following(on_board(quiz, board).select_related("quiz"), last, size)
+    for row in following(on_board(quiz, board), last, size):
+        row.quiz = quiz  # a join would lead SQLite away from the index
+        yield row
 
 
 def following(rows: QuerySet[Standing], last: Cursor | None, size: int) -> Iterator[Standing]:
