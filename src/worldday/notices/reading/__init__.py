@@ -7,7 +7,8 @@ How it works, in order (``reader.py`` is this list as code):
 
     text, noise             one form per letter, a portal's furniture emptied; lengths never change, so every place holds
     tables, flattened       the file's tables, or tables rebuilt from lines, tabs and pipes (column names: ``columns``)
-    header, signature       title, number, addressees; who signs and when; ``issuers`` joins both
+    header, docnumber       title, number, addressees, or addressees alone where the title was lost
+    signature, imprint      who signs and when; ``issuers`` joins signature, title and letterhead
     outline, titles         heading numbers → a tree; what each passage is called; what it is about: ``sections``
     observance, themes      the day, week or month; its themes
     activities, units       the workplan from tables and paragraphs, with times (``windows``) and units by role

@@ -220,7 +220,7 @@ def _counted(text: str, pieces: list[Piece], names: list[Column | None]) -> list
     groups = []
     for place in range(0, len(pieces) - width + 1, width):
         group = pieces[place : place + width]
-        if time is None or not fitting.is_time(text[group[time].start : group[time].end]):
+        if time is None or not fitting.is_time(re.sub(r"\s+", " ", text[group[time].start : group[time].end])):
             break
         groups.append(group)
     return groups

@@ -30,6 +30,8 @@ _PUBLICITY = rule(
 )
 _LABELLED = rule(r"[\s（]*(?:[^\n]{0,24}\n\s*)?(?:活动)?(?:时\s*间|日\s*期|地\s*点)\s*：")
 _ONE_BY_ONE = rule(r"(?:(?<=[。；，：\n ])|(?<=以下))[一二三四五六七八九十]{1,2}(?:是|要)(?=[^，。；]{3})")
+_ON_A_DAY = rule(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日[^，。；：\n]{0,16}[，：]\s?(?=[^\s\d])")
+_OCCASION = rule(r"(?:围绕|结合|根据|按照|为了?)(?:“[^”\n]{1,40}”|[^，。；：\n“]){2,40}，(?=[^\s])")
 _CLOSING = rule(r"（(?P<inside>[^（）]{2,60})）$")
 FEWEST = 2  # One 一是 is a turn of phrase, two are a list.
 DEEPEST_SECTION = RANK["part"]  # Numbers below （一） head entries, not sections.
@@ -156,13 +158,17 @@ def _entries(source: Source, node: Node, *, loose: bool) -> Iterator[Activity]:
         return
     children = [child for child in node.children if not (_is_attribute(source, child) or _is_publicity(source, child))]
     titled = [child for child in children if titles.title(source.prose, child)]
-    if len(titled) * 5 >= len(children) * 3:
-        for child in titled:
+    mostly = len(titled) * 5 >= len(children) * 3
+    for child in children:
+        if (mostly and child in titled) or (loose and _opens_with_deed(source, child)):
             yield from _entry(source, child, str(child.number))
-    elif loose:
-        for child in children:
-            if _VERB.match(source.prose, *strip(source.prose, child.text, child.own_end)):
-                yield from _entry(source, child, str(child.number))
+
+
+def _opens_with_deed(source: Source, node: Node) -> bool:
+    """A sentence that begins with what is done (开展…), or with the day it is done on (3月5日，组委会召开…)."""
+    start, end = strip(source.prose, node.text, node.own_end)
+    dated = _ON_A_DAY.match(source.prose, start, end)
+    return dated is not None or _VERB.match(source.prose, start, end) is not None
 
 
 def _is_attribute(source: Source, node: Node) -> bool:
@@ -197,7 +203,11 @@ def _name(source: Source, node: Node) -> Found:
     text = source.prose
     span = titles.title(text, node)
     start, end = strip(text, node.text, node.own_end)
-    if span is None:
+    dated = _ON_A_DAY.match(text, start, end)
+    if span is None or dated:
+        start = dated.end() if dated else start
+        occasion = _OCCASION.match(text, start, end)
+        start = occasion.end() if occasion else start
         clause = _CLAUSE.match(text, start, min(end, start + 80))
         return source.found(start, clause.end() if clause else min(end, start + 40))
     event = _EVENT.match(text, *strip(text, span[1], end, "：。"))
