@@ -303,3 +303,20 @@ def test_the_pages_of_an_unpublished_campaign_are_gone(client, settings):
     stage.plan.activity.campaign.save()
     assert client.get(url(stage, "draw")).status_code == 404
     assert client.get(claim_url(prize)).status_code == 404
+
+
+def test_the_result_page_tells_a_player_the_receipt_that_will_open_the_own_line(client, settings):
+    from worldday.draws.receipts import receipt_of
+    from worldday.quizzes.intake.tickets import Key, Ticket, seal
+    from worldday.quizzes.models import SigningKey
+
+    stage = prizes.published(settings)
+    key = SigningKey.objects.create(secret=b"k" * 32, made_at=prizes.clock.now())
+    words = dict.fromkeys(("district", "group", "age_band", "strength"), "")
+    fields = (
+        dict.fromkeys(Ticket.__struct_fields__, 0) | words | {"quiz": stage.quiz.pk, "player": 77, "practice": False}
+    )
+    ticket = seal(Ticket(**fields), Key(key.pk, b"k" * 32))
+    told = client.post(url(stage, "quiz_place"), {"ticket": ticket}, content_type="application/json").json()
+    assert told["receipt"] == shown(receipt_of(stage.plan.code, 77))
+    assert "data-receipt" in read(client, url(stage, "quiz_result"))

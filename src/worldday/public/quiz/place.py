@@ -13,6 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from worldday.base.problems import Problem
+from worldday.draws.queries import plan_of
+from worldday.draws.receipts import receipt_of, shown
 from worldday.people.identity import label_of, persons_of
 from worldday.quizzes.actions import appeal as appeal_verb
 from worldday.quizzes.models import Flag
@@ -30,7 +32,7 @@ class NotYours(Problem):
 @csrf_exempt  # the ticket in the body says who asks; no cookie does
 @require_POST
 def place(request: HttpRequest, campaign: str, activity: str, door: str = "") -> JsonResponse:
-    """{"label", "place"?, "of"?, "void"?: {"flag", "reason", "appealed"}} for the ticket sent."""
+    """{"label", "receipt"?, "place"?, "of"?, "void"?: {"flag", "reason", "appealed"}} for the ticket sent."""
     found = find(campaign, activity, door)
     try:
         player = _player(found, _body(request).get("ticket", ""))
@@ -40,6 +42,8 @@ def place(request: HttpRequest, campaign: str, activity: str, door: str = "") ->
         )
     person = persons_of([player]).get(player, player)
     told: dict[str, Any] = {"label": label_of(person)}
+    if plan := plan_of(found.activity):
+        told["receipt"] = shown(receipt_of(plan.code, person))
     if placed := place_of(found.quiz, person):
         told |= {"place": placed.place, "of": placed.of, "score": placed.standing.score}
     if flag := _void(found, player, person):

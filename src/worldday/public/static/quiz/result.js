@@ -24,6 +24,7 @@ async function drawPlace(wait = 2000) {
   const told = await ask(data.urls.place, {ticket: result.ticket});
   find("[data-label]").textContent = words("label", {label: told.label});
   memory.set("label", told.label);
+  if (told.receipt) { find("[data-receipt-letters]").textContent = told.receipt; find("[data-receipt]").hidden = false; }
   if (told.void) drawVoid(told.void);
   if (told.place) { showPlace(words("place", {n: told.place, of: told.of})); return; }
   find("[data-place]").textContent = words("placeLater");
