@@ -185,9 +185,9 @@ def test_a_superuser_sees_wagtails_settings_but_nobodys_campaigns_or_audit_trail
 
 
 MENU = {
-    "organiser": ["campaigns", "quizzes", "notices", "units", "staff", "my-account"],
+    "organiser": ["campaigns", "quizzes", "notices", "draws", "units", "staff", "my-account"],
     "editor": ["campaigns", "my-account"],
-    "unit-staff": ["campaigns", "quizzes", "my-account"],
+    "unit-staff": ["campaigns", "quizzes", "draws", "my-account"],
     "expert": ["campaigns", "my-account"],
     "auditor": ["campaigns", "audit", "my-account"],
     "system": ["my-account"],
