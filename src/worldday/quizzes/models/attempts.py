@@ -36,7 +36,8 @@ class Attempt(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["quiz", "player", "number"], name="attempt_number_once"),
-            models.UniqueConstraint(fields=["quiz", "player", "day", "day_number"], name="attempt_of_day_once"),
+            # the day first: new rows touch only today's pages of this index, however many days lie behind
+            models.UniqueConstraint(fields=["quiz", "day", "player", "day_number"], name="attempt_of_day_once"),
         ]
 
 
