@@ -29,7 +29,7 @@ FROM (SELECT n, (extract(epoch FROM now()) * 1000)::bigint - (%(count)s - n) * (
 
 def measure(*, quick: bool) -> Iterator[Measure]:
     """Two tables side by side in two clusters, loaded in turns; processor time per submission, server and database."""
-    rounds, many = (2, 100_000) if quick else (ROUNDS, env.number("WORLDDAY_BENCH_ROWS", MANY))
+    rounds, many = (2 if quick else ROUNDS), env.number("WORLDDAY_BENCH_ROWS", 100_000 if quick else MANY)
     with postgres() as small, postgres() as large, tempfile.TemporaryDirectory(prefix="worldday-bench-") as folder:
         pairs = [(cluster, open_quiz(cluster.url)) for cluster in (small, large)]
         fill(small.url, FEW)

@@ -72,6 +72,7 @@ class Editions:
         return await self.exact(quiz, number)
 
     async def exact(self, quiz: int, number: int) -> EditionContent:
+        """This very edition. Raises `Refused` when there is none."""
         ready = self._ready.get((quiz, number))
         if ready is None:
             ready = self._ready[quiz, number] = asyncio.ensure_future(self._load(quiz, number))

@@ -68,6 +68,7 @@ class Asked:
     expected: list[Any]
     shown: bytes
     told: tuple[bytes, bytes]
+    loose: bool  # whether an answer other than `expected` may be right, too
 
 
 Paper = list[Asked]
@@ -113,7 +114,8 @@ def _asked(question: AskedQuestion, order: tuple[int, ...], points: int) -> Aske
     expected = right_places(question, order)
     answer = b'"answer":' + msgspec.json.encode(expected) + b","
     told = (b'{"right":false,' + answer, b'{"right":true,' + answer)
-    return Asked(question, order, points, expected, rendered(question, order, points), told)
+    loose = question.sort in ("multiple", "fill-in")
+    return Asked(question, order, points, expected, rendered(question, order, points), told, loose)
 
 
 @dataclass(frozen=True)
@@ -209,8 +211,8 @@ def draw_paper(edition: EditionContent, seed: int, *, practice: bool = False) ->
     """The paper of this seed: as many questions of each line as the recipe says, none twice."""
     lines = edition.practice_lines if practice else edition.lines
     count = sum([line.count for line in lines])
-    words = iter(_WORDS[count](hashlib.shake_256(seed.to_bytes(8, "big")).digest(8 * count)))
-    paper: Paper = []
+    drawn = _WORDS[count](hashlib.shake_256(seed.to_bytes(8, "big")).digest(8 * count))
+    words, paper = iter(drawn), list[Asked]()
     for line in lines:
         if line.shared:
             paper += _of_shared(line, words, {asked.question.code for asked in paper})

@@ -33,7 +33,7 @@ def score(paper: Paper, answers: Sequence[Answer]) -> Scored:
     """What these answers are worth. Answers that fit no question count as wrong, whatever they hold."""
     per_question = list(map(eq, [asked.expected for asked in paper], answers))
     for place, is_so in enumerate(per_question):
-        if not is_so:  # a multiple choice in another order, another spelling
+        if not is_so and paper[place].loose:
             per_question[place] = is_right(paper[place], answers[place])
     per_question += [False] * (len(paper) - len(per_question))
     points = sum(compress([asked.points for asked in paper], per_question))
