@@ -311,6 +311,7 @@ def test_a_class_gets_a_code_and_a_slip_without_any_name(quiz):
     assert (made.school, made.seats, made.district) == ("实验小学", 40, "嘉定区")
     slip = client.get(url(quiz, f"classes/{made.code}/")).content.decode()
     assert made.code in slip and "1至40" in slip
+    assert f"/quiz/class/{made.code}/" in slip and "<svg" in slip
     assert client.post(url(quiz, "classes/"), sent | {"seats": "101"}).status_code == 422
     assert client.get(url(quiz, "classes/nosuch/")).status_code == 404
 

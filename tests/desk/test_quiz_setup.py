@@ -1,11 +1,14 @@
 """A quiz in the desk before it opens: who reaches it, its rule, paper and entrances, freezing and correcting."""
 
+import re
 from datetime import datetime
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 from tests.factories.campaigns import make_activity
 from tests.factories.quizzes import BY, OPENS, make_attempt, make_frozen_quiz, make_questions, make_quiz
 from tests.factories.units import make_staff, make_unit
@@ -15,8 +18,8 @@ from worldday.campaigns.models import ActivityUnit, Participation
 from worldday.quizzes import actions
 from worldday.quizzes.actions import EntranceSpec
 from worldday.quizzes.editions import rule_of
-from worldday.quizzes.queries import answers_of
 from worldday.quizzes.models import Attempt, Edition, Question, Quiz
+from worldday.quizzes.queries import answers_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 RULE = {
@@ -190,7 +193,7 @@ def test_the_paper_page_counts_what_the_bank_holds_and_saves_lines():
     client = client_of(city(quiz))
     holding = client.get(url(quiz, "paper/")).context["holding"]
     assert holding.table[0] == ("", [10, 10, 10], 30)
-    assert dict((topic, count) for topic, _levels, count in holding.table)["标准化法"] == 6
+    assert {topic: count for topic, _levels, count in holding.table}["标准化法"] == 6
     sent = lines(
         {"topic": "标准化法", "difficulty": "1", "count": 2, "points": 20},
         {"topic": "", "difficulty": "", "count": 6, "points": 10},
@@ -272,6 +275,16 @@ def test_the_code_of_an_entrance_is_a_drawing_and_only_for_those_who_may_see_it(
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/svg+xml")
     assert answer.content.startswith(b"<svg")
     assert client.get(url(quiz, "qr.svg?door=taicang")).status_code == 404
+
+
+def test_every_entrance_has_a_poster_of_its_own(settings):
+    quiz = make_quiz()
+    with_cohosts(quiz)
+    page = client_of(city(quiz)).get(url(quiz, "entrances/")).content.decode()
+    posters = re.findall(r'href="([^"]+poster\.png)"', page)
+    drawn = [Client().get(poster).content for poster in posters]
+    assert [Image.open(BytesIO(picture)).size for picture in drawn] == [(1080, 1440), (1080, 1440)]
+    assert drawn[0] != drawn[1]
 
 
 # --- freezing ---

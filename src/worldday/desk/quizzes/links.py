@@ -30,19 +30,23 @@ class Link:
 
 def link_of(quiz: Quiz, door: Entrance | None = None) -> Link:
     """The main door, or an entrance's."""
-    where = {"campaign": quiz.activity.campaign.slug, "activity": quiz.activity.code}
-    behind = where | ({"door": door.slug} if door else {})
+    where = _where(quiz, door)
     return Link(
         name=door.name if door else quiz.activity.name,
-        url=absolute("public:quiz", **behind),
-        poster=_address("public:quiz_poster", **behind),
+        url=absolute("public:quiz", **where),
+        poster=_address("public:quiz_poster", **where),
         door=door,
     )
 
 
 def class_url(school_class: SchoolClass) -> str:
-    """Where pupils go with their class's code."""
-    return absolute("public:quiz_class", code=school_class.code)
+    """Where pupils go with their class's code, behind the entrance the class belongs to."""
+    return absolute("public:quiz_class", code=school_class.code, **_where(school_class.quiz, school_class.entrance))
+
+
+def _where(quiz: Quiz, door: Entrance | None) -> dict[str, str]:
+    where = {"campaign": quiz.activity.campaign.slug, "activity": quiz.activity.code}
+    return where | ({"door": door.slug} if door else {})
 
 
 def is_public(quiz: Quiz) -> bool:

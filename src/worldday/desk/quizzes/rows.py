@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.validators import validate_slug
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from worldday.quizzes.actions import EntranceSpec, PartSpec
 from worldday.quizzes.actions.setting_up import MOST_ENTRANCES

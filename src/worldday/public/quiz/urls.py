@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from . import entrance, place, play, ranking, school, stage
+from . import entrance, place, play, poster, ranking, school, stage
 
 QUIZ = "<slug:campaign>/activities/<slug:activity>/quiz/"
 BEHIND = f"{QUIZ}from/<slug:door>/"
@@ -23,6 +23,7 @@ urlpatterns = [
     *both("result/", play.result, name="quiz_result"),
     *both("notebook/", play.notebook, name="quiz_notebook"),
     *both("qr.png", play.qr, name="quiz_qr"),
+    *both("poster.png", poster.poster, name="quiz_poster"),
     *both("pictures/<path:name>", play.picture, name="quiz_picture"),
     *both("place/", place.place, name="quiz_place"),
     *both("appeal/", place.appeal, name="quiz_appeal"),

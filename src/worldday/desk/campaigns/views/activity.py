@@ -46,16 +46,9 @@ def _page(
         "evidence": kind.evidence(found),
         "run_url": run_url if (run_url := kind.desk_page(found)) != request.path else "",
         "public_url": kind.public_page(found) if campaign.state in PUBLISHED else "",
-        "desk_url": _desk_page(request, found),
         "today": clock.today(),
     }
     return render(request, "desk/campaigns/activity.html", shown, status=UNPROCESSABLE if actual or reason else 200)
-
-
-def _desk_page(request: DeskRequest, found: Activity) -> str:
-    """Where those who took part run it; "" when that is this very page."""
-    page = kind_of(found).desk_page(found)
-    return page if may_record(request.user, found) and page != request.path else ""
 
 
 @needs(Permission.RUN_ACTIVITY)

@@ -51,6 +51,7 @@ def classes(request: DeskRequest, code: str) -> HttpResponse:
 def slip(request: DeskRequest, code: str, school_class: str) -> HttpResponse:
     """One sheet to print: the code, how to get there, how it works."""
     seen = quiz_for(request.user, code, to_run=True)
-    found = get_object_or_404(SchoolClass, quiz=seen.quiz, code=school_class)
+    rows = SchoolClass.objects.select_related("entrance", "quiz__activity__campaign")
+    found = get_object_or_404(rows, quiz=seen.quiz, code=school_class)
     url = links.class_url(found)
     return page(request, seen, "slip", school_class=found, url=url, picture=links.qr(url) if url else "")
