@@ -29,6 +29,7 @@ DIGITS, MINUTES, TRIES = 6, 5, 3
 PAUSE = timedelta(minutes=1)
 PER_DAY = 5
 PER_NETWORK, NETWORK_SPAN = 300, timedelta(minutes=10)
+BUSY_NETWORK = 30  # from here on whoever asks answers a small question first (people.riddles)
 CODE = "phone-code"  # kinds of digests, beside the kinds of identities
 NETWORK = "network"
 
@@ -59,6 +60,15 @@ class CodeOver(Problem):
     sentence = _("This code is too old or was typed wrong three times. Please ask for a new one.")
 
 
+def is_busy(address: str | None) -> bool:
+    """Whether so many codes have been asked for from this network lately that a person should show to be one."""
+    return _asked_from(digest_of(NETWORK, address)) >= BUSY_NETWORK if address else False
+
+
+def _asked_from(network: str) -> int:
+    return PhoneCode.objects.filter(address_digest=network, sent_at__gt=clock.now() - NETWORK_SPAN).count()
+
+
 def send_code(*, phone: str, address: str | None, language: str) -> None:
     """Send a code to `phone`, asked for from the network `address`. Raises `NotAPhone`, `TooSoon`, `TooMany`, `NotDelivered`."""
     digest = digest_of(IdentityKind.PHONE, phone)
@@ -82,10 +92,7 @@ def _remember(digest: str, network: str, code: str) -> PhoneCode:
         raise TooSoon
     if sent.count() >= PER_DAY:
         raise TooMany
-    if (
-        network
-        and PhoneCode.objects.filter(address_digest=network, sent_at__gt=now - NETWORK_SPAN).count() >= PER_NETWORK
-    ):
+    if network and _asked_from(network) >= PER_NETWORK:
         raise TooMany
     if not cache.add(_pause(digest), 1, int(PAUSE.total_seconds())):
         raise TooSoon

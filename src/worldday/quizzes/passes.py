@@ -60,6 +60,16 @@ def issue(
     return seal(granted, signing_key())
 
 
+def for_practice(*, quiz: Quiz) -> str:
+    """A pass for nobody: the hot path lets it practise, and nothing else where the rule asks for an identity."""
+    moment = clock.now()
+    nobody = Pass(
+        quiz.pk, secrets.randbits(63), 0, int(f"{localtime(moment):%Y%m%d}"), 0, 0, "", "", "", "device",
+        int(moment.timestamp() * 1000) + PASS_MS,
+    )  # fmt: skip
+    return seal(nobody, signing_key())
+
+
 def issue_seat(*, school_class: SchoolClass, seat: int) -> str:
     """A pass for a numbered seat of a class. Raises `NoPass`."""
     if not 1 <= seat <= school_class.seats:

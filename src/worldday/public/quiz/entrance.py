@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from worldday.campaigns.models import Activity
-from worldday.people import consent
+from worldday.people import consent, wechat
 from worldday.quizzes.rule import AGE_BANDS, UNDER_14
 from worldday.quizzes.rule_sentences import rule_text
 
@@ -26,7 +26,8 @@ def quiz(request: HttpRequest, campaign: str, activity: str, door: str = "") -> 
         startable=found.state in (BEFORE, OPEN) and (found.door is not None or not found.quiz.entrances.all()),
         classes_url=found.url("quiz_classes"),
         rules=_rules(found),
-        notices=[_notice(found, "quiz"), _notice(found, "guardian")],
+        notices=[_notice(found, purpose) for purpose in _purposes(found)],
+        wechat_url=found.url("quiz_wechat") if found.rule.accepts("wechat") and wechat.is_available() else "",
         ages=[(band, AGE_WORDS[band]) for band in AGE_BANDS],
         under_14=UNDER_14,
     )
@@ -50,6 +51,11 @@ def _planned(request: HttpRequest, campaign: str, activity: str) -> HttpResponse
 
 def _rules(found: Found) -> list[str]:
     return rule_text(found.rule, get_language() or "zh")
+
+
+def _purposes(found: Found) -> list[str]:
+    """What is agreed to at this door; the guardian's consent last, shown to whoever is under 14."""
+    return ["quiz", *([] if found.rule.accepts("device") else ["identity"]), "guardian"]
 
 
 def _notice(found: Found, purpose: str) -> consent.Notice:

@@ -23,6 +23,10 @@ from worldday.ui import dates
 from .words import words
 
 BEFORE, OPEN, CLOSED, NOT_READY = "before", "open", "closed", "not-ready"
+PAGES = (
+    *("play", "result", "ranking", "notebook", "place", "appeal", "qr", "data"),
+    *("who_send", "who_check", "who_renew", "who_practice", "who_forget"),
+)
 View = Callable[..., HttpResponse]
 
 
@@ -129,11 +133,7 @@ def script_data(found: Found) -> dict[str, Any]:
         "identity": found.rule.identity,
         "limit": found.rule.time_limit_s * 1000,
         "intake": f"{settings.PREFIX}/intake/",
-        "urls": {"quiz": found.url()}
-        | {
-            name: found.url(f"quiz_{name}")
-            for name in ("play", "result", "ranking", "notebook", "place", "appeal", "qr")
-        },
+        "urls": {"quiz": found.url()} | {name: found.url(f"quiz_{name}") for name in PAGES},
         "pictures": found.url("quiz_picture", name="-")[:-1],
         "words": words(),
     }

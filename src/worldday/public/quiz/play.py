@@ -34,6 +34,12 @@ def notebook(request: HttpRequest, campaign: str, activity: str, door: str = "")
     return render(request, "public/quiz/notebook.html", page(find(campaign, activity, door)))
 
 
+@kept(60)
+def mine(request: HttpRequest, campaign: str, activity: str, door: str = "") -> HttpResponse:
+    """What this device keeps, and one button to be forgotten."""
+    return render(request, "public/quiz/data.html", page(find(campaign, activity, door)))
+
+
 @kept(3600)
 def qr(request: HttpRequest, campaign: str, activity: str, door: str = "") -> HttpResponse:
     """The code that leads to this entrance, for the share picture; a PNG without colour."""

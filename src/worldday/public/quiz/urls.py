@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from . import entrance, place, play, poster, ranking, school, stage
+from . import entrance, place, play, poster, ranking, school, stage, who
 
 QUIZ = "<slug:campaign>/activities/<slug:activity>/quiz/"
 BEHIND = f"{QUIZ}from/<slug:door>/"
@@ -27,6 +27,14 @@ urlpatterns = [
     *both("pictures/<path:name>", play.picture, name="quiz_picture"),
     *both("place/", place.place, name="quiz_place"),
     *both("appeal/", place.appeal, name="quiz_appeal"),
+    *both("who/send/", who.send, name="quiz_who_send"),
+    *both("who/check/", who.check, name="quiz_who_check"),
+    *both("who/renew/", who.renew, name="quiz_who_renew"),
+    *both("who/practice/", who.practice, name="quiz_who_practice"),
+    *both("who/forget/", who.forget, name="quiz_who_forget"),
+    *both("who/wechat/", who.to_wechat, name="quiz_wechat"),
+    *both("who/wechat/back/", who.from_wechat, name="quiz_wechat_back"),
+    *both("data/", play.mine, name="quiz_data"),
     *both("class/", school.classes, name="quiz_classes"),
     *both("class/<slug:code>/", school.join, name="quiz_class"),
     *both("class/<slug:code>/seat/", school.seat, name="quiz_class_seat"),

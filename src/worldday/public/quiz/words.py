@@ -21,6 +21,17 @@ _WORDS: dict[str, str | Promise] = {
     "starting": _("One moment…"),
     "begin": _("Start"),
     "goOn": _("Go on answering"),
+    "codeSent": _("A code is on its way to your phone. It is good for five minutes."),
+    "codeDemo": _("Demo: nobody gets a message here; the code is {code}."),
+    "codeFirst": _("Please type the six digits of the message."),
+    "phoneFirst": _("Please give your phone number and let us send you a code."),
+    "forgotten": _("This device has forgotten everything about this quiz."),
+    "erased": _("Everything that led to you has been erased."),
+    "erasedLater": _(
+        "Whatever could lead to you has been erased; your attempts part from you when the quiz has closed."
+    ),
+    "keptHere": _("On this device: {what}."),
+    "keptNothing": _("This device keeps nothing about this quiz."),
     # while answering
     "question": _("Question {n} of {of}"),
     "points": _("{n} points"),

@@ -1,6 +1,7 @@
 // The quiz page: countdown, consent, the start. A pass is fetched here; the time begins on the playing page.
 import {Refused, ask} from "./line.js";
 import {aheadOf} from "./clock.js";
+import {NotYet, proven, recognising} from "./who.js";
 import {all, clock, data, find, make, memory, sentenceOf, words} from "./page.js";
 
 const form = find("[data-enter]"), problem = find("[data-problem]"), starts = all("[data-start]"), state = find(".quiz-state");
@@ -41,20 +42,22 @@ function profile() {
   return {
     quiz: data.quiz, entrance: data.entrance, district: fields.district?.value ?? "", age_band: fields.age_band.value,
     consent_version: fields.quiz.value, guardian: underAge() && fields.guardian.checked,
+    ...(fields.identity ? {identity_version: fields.identity.value, guardian_version: fields.guardian.value} : {}),
   };
 }
 
 async function enter(practice) {
   const running = memory.get("run");
   if (running && !practice && !running.practice) { location.href = data.urls.play; return; }
-  if (!form.elements.quiz.checked) { complain(words("agree"), form.elements.quiz); return; }
+  const unread = (practice ? ["quiz"] : ["quiz", "identity"]).map((purpose) => form.elements[purpose]).find((box) => box && !box.checked);
+  if (unread) { complain(words("agree"), unread); return; }
   if (underAge() && !form.elements.guardian.checked) { complain(words("guardian"), form.elements.guardian); return; }
   problem.hidden = true;
   form.dataset.busy = "yes";
   for (const button of starts) { button.disabled = true; button.firstChild.textContent = words("starting"); }
   try {
     const asked = Date.now(), told = profile(), device = memory.get("device");
-    const given = await granted(told, device);
+    const given = await granted(told, device, practice);
     ahead = aheadOf(given.now_ms ?? now(), asked);
     memory.set("device", given.device ?? device);
     memory.set("profile", told);
@@ -65,15 +68,16 @@ async function enter(practice) {
     delete form.dataset.busy;
     for (const button of starts) button.firstChild.textContent = words("begin");
     tick();
-    complain(error instanceof Refused ? sentenceOf(error) : words("wentWrong"));
+    if (error instanceof NotYet) complain(error.message, error.field);
+    else complain(error instanceof Refused ? sentenceOf(error) : words("wentWrong"));
   }
 }
 
-// from the hot path for an anonymous device; from whoever has checked a phone or WeChat account (who.js) otherwise
-async function granted(told, device) {
+// from the hot path for an anonymous device; from whoever has checked a phone or WeChat account (who.js) otherwise; to practise nobody needs to be anybody
+async function granted(told, device, practice) {
   if (data.identity === "device") return ask(`${data.intake}enter`, device ? {...told, device} : told, waiting);
-  const {proven} = await import("./who.js");
-  return proven(told, waiting);
+  if (practice) return ask(data.urls.who_practice, {}, waiting);
+  return proven(form, told, waiting);
 }
 
 function waiting(how) {
@@ -85,7 +89,7 @@ if (form) {
   state.dataset.open = state.textContent;
   const had = memory.get("profile");
   for (const name of ["district", "age_band"]) if (had?.[name] && form.elements[name]) form.elements[name].value = had[name];
-  if (had && had.consent_version === form.elements.quiz.value) form.elements.quiz.checked = true;
+  for (const purpose of ["quiz", "identity"]) if (had && form.elements[purpose] && had[purpose === "quiz" ? "consent_version" : "identity_version"] === form.elements[purpose].value) form.elements[purpose].checked = true;
   const guardian = () => { find("[data-guardian]").hidden = !underAge(); };
   form.elements.age_band.addEventListener("change", guardian);
   guardian();
@@ -98,6 +102,7 @@ if (form) {
   form.addEventListener("submit", (event) => { event.preventDefault(); enter(false); });
   for (const button of starts) button.addEventListener("click", () => enter(false));
   if (practise) { practise.disabled = false; practise.addEventListener("click", () => enter(true)); }
+  if (find("[data-who]")) recognising(form);
   setInterval(tick, 1000);
   tick();
 }

@@ -29,7 +29,7 @@ async function begin() {
   if (!practice) stop = countdown({left: () => run.deadline - Date.now() - run.ahead, shown: showTime, spoken: speak, over: timeUp});
   whole.checked = memory.get("whole") === true && !practice;
   whole.disabled = practice;
-  if (run.unsent) { stop(); handIn(); } else draw(false);
+  if (run.unsent) { stop(); handIn(); } else draw();
 }
 
 function showTime(left, soon) {
@@ -203,5 +203,6 @@ backButton.addEventListener("click", () => turn(-1));
 whole.addEventListener("change", () => { memory.set("whole", whole.checked); if (run && !handingIn) draw(false); });
 window.addEventListener("offline", () => { if (run && !handingIn) tellLine({offline: true, seconds: 0}); });
 window.addEventListener("online", () => { if (run && !handingIn) tellLine(null); });
-turns({stage, turn, next, isOne: () => Boolean(run) && !whole.checked && !handingIn && !go.hidden});
+// Enter goes on, but never hands in by itself: for that its own button must be reached
+turns({stage, turn, next: () => { if (!atEnd()) next(); }, isOne: () => Boolean(run) && !whole.checked && !handingIn && !go.hidden});
 begin().catch(refused);

@@ -4,7 +4,7 @@ const FAR = 60, STEEP = 0.6;
 export function turns({stage, turn, next, isOne}) {
   const writing = (target) => target.matches?.("input[type=text], select, textarea");
   document.addEventListener("keydown", (event) => {
-    if (!isOne() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isOne() || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
     const inside = event.target === document.body || stage.contains(event.target);
     if (!inside || (writing(event.target) && event.key !== "Enter")) return;
     if (event.key === "Enter" && !event.target.matches("button, a, summary, select")) { event.preventDefault(); next(); return; }
