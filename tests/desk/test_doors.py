@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 from tests.desk.doors import every_address, our_addresses
 from tests.factories.campaigns import make_activity, make_campaign, make_task
+from tests.factories.questions import make_question
 from tests.factories.units import make_staff, make_unit
 
 from worldday.base import clock
@@ -24,6 +25,7 @@ RUN_ACTIVITIES = {"organiser", "unit-staff"}
 AREAS = {
     "desk_campaigns": SEE_CAMPAIGNS,
     "desk_quizzes": RUN_ACTIVITIES,
+    "desk_questions": RUN_ACTIVITIES,
     "desk_notices": ORGANISER,
     "desk_draws": {"organiser", "unit-staff"},
     "desk_units": ORGANISER,
@@ -185,9 +187,9 @@ def test_a_superuser_sees_wagtails_settings_but_nobodys_campaigns_or_audit_trail
 
 
 MENU = {
-    "organiser": ["campaigns", "quizzes", "notices", "draws", "units", "staff", "my-account"],
+    "organiser": ["campaigns", "quizzes", "questions", "notices", "draws", "units", "staff", "my-account"],
     "editor": ["campaigns", "my-account"],
-    "unit-staff": ["campaigns", "quizzes", "draws", "my-account"],
+    "unit-staff": ["campaigns", "quizzes", "questions", "draws", "my-account"],
     "expert": ["campaigns", "my-account"],
     "auditor": ["campaigns", "audit", "my-account"],
     "system": ["my-account"],
@@ -234,6 +236,7 @@ def codes(bureau, everything) -> dict[str, list[str]]:
         "desk_staff": [staff.code],
         "desk_campaigns": [campaign.code, campaign.slug, activity.code, task.code],
         "desk_quizzes": [activity.code],
+        "desk_questions": [make_question(bureau).code],
         "desk_notices": [notice.code],
     }
 

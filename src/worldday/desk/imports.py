@@ -47,6 +47,8 @@ class Import:
     columns: Sequence[Column]
     plan: Callable[[list[Row], Any], list[Line]]  # (rows, staff) → lines
     put: Callable[[list[Line], Any], None]  # one transaction
+    read: Callable[[Any, Sequence[Column]], list[Row]] = sheets.read  # an uploaded file → its lines
+    accept: str = ".xlsx"
 
 
 def show(request: HttpRequest, what: Import) -> HttpResponse:
@@ -67,7 +69,7 @@ def _uploaded_rows(request: HttpRequest, what: Import) -> list[Row]:
     file = request.FILES.get("file")
     if file is None:
         raise Problem(_("Please choose a file first."))
-    rows = sheets.read(file, what.columns)
+    rows = what.read(file, what.columns)
     if not rows:
         raise Problem(_("There is no line below the headings. Nothing was imported."))
     return rows

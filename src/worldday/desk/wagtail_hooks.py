@@ -31,6 +31,7 @@ class Area:
 AREAS = (
     Area("campaigns", _("Campaigns"), "calendar-alt", Permission.SEE_CAMPAIGN),
     Area("quizzes", _("Quizzes"), "clipboard-list", Permission.RUN_ACTIVITY),
+    Area("questions", _("Question bank"), "help", Permission.RUN_ACTIVITY),
     Area("notices", _("Notices"), "doc-full", Permission.TAKE_IN_NOTICE),
     Area("draws", _("Prize draws"), "pick", Permission.RUN_ACTIVITY),
     Area("units", _("Units"), "site", Permission.MANAGE_UNITS),

@@ -90,7 +90,8 @@ def test_alike_questions_are_found_while_writing_and_in_the_whole_bank(bureau):
         options=[{"key": "a", "text": "10月14日"}, {"key": "b", "text": "6月9日"}],
         answer=["a"],
     )
-    assert [(row.code, share) for row, share in queries.like(two.stem, two.options, but=two)] == [(one.code, 100)]
+    assert [(row.code, share) for row, share in queries.like(two.stem, two.options, but=two.code)] == [(one.code, 100)]
+    assert [row.code for row, _share in queries.like("复审周期一般不超过几年")] == [two.code, one.code]
     assert queries.like(" ", []) == []
     assert [({a.code, b.code}, share) for a, b, share in queries.duplicates()] == [({one.code, two.code}, 100)]
     actions.retire_question(question=one, reason="重复", by=BY)

@@ -12,7 +12,7 @@ from worldday.units.roles import ROLES
 
 register = template.Library()
 
-AREAS = {"units": _("Units"), "staff": _("Staff")}
+AREAS = {"units": _("Units"), "staff": _("Staff"), "questions": _("Question bank")}
 IMPORT = {"new": _("New"), "changed": _("Changed"), "same": _("Unchanged"), "error": _("Error")}
 
 

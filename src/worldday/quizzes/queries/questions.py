@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from worldday.quizzes.likeness import Grams, Like, alike, all_alike, grams
+from worldday.quizzes.likeness import ALIKE, Grams, Like, alike, all_alike, grams
 from worldday.quizzes.models import BasisVersion, Question, QuestionState
 from worldday.units.models import Staff
 from worldday.units.permissions import Permission
 from worldday.units.rules import may
 
 SOON = timedelta(days=90)
+ALIKE_STEM = 0.5  # a stem alone, while it is being written: better one too many than one too few
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,13 @@ def may_review(staff: Staff, question: Question) -> bool:
     return may_change(staff, question) and staff.pk not in (question.author_id, question.changed_by_id)
 
 
-def like(stem: str, options: Any, *, but: Question | None = None, most: int = 5) -> list[tuple[Question, int]]:
-    """Questions like this one, with how alike in per cent, the likest first."""
+def like(stem: str, options: Any = None, *, but: str = "", most: int = 5) -> list[tuple[Question, int]]:
+    """Questions like this one, with how alike in per cent, the likest first; by the stem alone while there are no options.
+    `but`: the code of the question itself."""
     if not stem.strip():
         return []
-    found = alike(grams(stem, options), _bank(but.pk if but else None), most=most)
+    bank = _bank(but=but, stems=options is None)
+    found = alike(grams(stem, options), bank, at_least=ALIKE_STEM if options is None else ALIKE, most=most)
     rows = Question.objects.select_related("owner").in_bulk([int(key) for key, _share in found])
     return [(rows[int(key)], round(share * 100)) for key, share in found]
 
@@ -93,8 +96,10 @@ def duplicates() -> list[tuple[Question, Question, int]]:
     return [(rows[int(each.one)], rows[int(each.other)], round(each.share * 100)) for each in found]
 
 
-def _bank(but: int | None = None) -> dict[str, Grams]:
-    rows = Question.objects.exclude(state=QuestionState.RETIRED).exclude(pk=but or 0)
+def _bank(*, but: str = "", stems: bool = False) -> dict[str, Grams]:
+    rows = Question.objects.exclude(state=QuestionState.RETIRED).exclude(code=but)
+    if stems:
+        return {str(pk): grams(stem) for pk, stem in rows.values_list("pk", "stem")}
     return {str(pk): grams(stem, options) for pk, stem, options in rows.values_list("pk", "stem", "options")}
 
 
