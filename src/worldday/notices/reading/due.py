@@ -18,9 +18,12 @@ _CLOSED = rule(
     r"\s?(?:（[^）]{1,6}）)?\s?(?:\d{1,2}：\d\d|\d{1,2}[时点]|下班|中午|上午|下午|晚上|当天)?\s?(?:之|以)?(?:前|止|内)"
 )
 _DEADLINE = rule(r"(?:截止|截稿|报送|上报|提交)(?:时间|日期)(?:为|：|是)?\s?$|截[止至]到?\s?$")
+_OPENS = rule(r"(?:期间|内)?[^。；\n]{0,12}?(?:注册|登[录陆])[^。；\n]{0,60}?(?:填报|上传|登记|提交|报名)")
+_LEAD = rule(r"[\w“”]{1,12}?(?=[于在](?:活动|“|任务|工作|[日周月]))")
 _SOFT = rule(
-    r"(?:[\w“”]{0,12}?(?:活动|[日周月])|任务|工作)(?:全部)?(?:结束|完成)(?:后|之日起)?[^，。；、]{0,3}?(?:[\d一二三四五六七八九十两]{1,3}个?(?:工作日|日|天|周|月)(?:之?内)?|及时)?"
-    r"|每(?:个)?(?:周[一二三四五六日天]?|月|季度?|旬|[年日天])(?:度)?(?:底|末|初|\d{1,2}日)?(?:\d{1,2}：\d\d|下班|上午|下午)?(?:之?前)?|逐[月周日]|按[月周季]度?|及时|定期|随时|第一时间"
+    r"(?:[\w“”]{0,12}?(?:活动|[日周月])|任务|工作)(?:全部)?(?:结束|完成)(?:后|之日起)?[^，。；、]{0,3}?(?:[\d一二三四五六七八九十两]{1,3}个?(?:工作日|日|天|周|月|小时)(?:之?内)?|及时)?"
+    r"|(?:在|于)?(?:活动)?(?:开展|举办|举行|启动|开始|结束)?前[\d一二三四五六七八九十两]{1,3}个?(?:工作日|[日天周月](?!前))|活动(?:开展)?后[\d一二三四五六七八九十两]{1,3}个?(?:工作日|[日天周月])之?内"
+    r"|每(?:个)?(?:周[一二三四五六日天]?|月|季度?|旬|[年日天])(?:度)?(?:底|末|初|\d{1,2}日)?\s?(?:上午|下午)?\s?(?:\d{1,2}(?:：\d\d|[时点])|下班)?(?:之?前)?|逐[月周日]|按[月周季]度?|及时|定期|随时|第一时间"
 )
 
 
@@ -43,6 +46,7 @@ def find(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Due]:
             window.first is not None
             and not closed
             and not _DEADLINE.search(text[low : window.start])
+            and not (window.first < (window.last or window.first) and _OPENS.match(text, window.end, end))
             and not _by(before)
         ):
             continue
@@ -67,4 +71,7 @@ def _by(before: re.Match[str] | None) -> bool:
 def soft(text: str, start: int, end: int) -> Due | None:
     """The first phrase that ties a duty to an event or a rhythm, without a day."""
     hit = _SOFT.search(text, start, end)
-    return Due(hit.start(), hit.end(), None) if hit else None
+    if hit is None:
+        return None
+    lead = _LEAD.match(text, hit.start(), hit.end())
+    return Due(lead.end() if lead else hit.start(), hit.end(), None)

@@ -40,6 +40,8 @@ _DOTTED = rule(
     r"(?<![\d.-])(?P<y1>20\d\d)[./-](?P<m1>\d{1,2})[./-](?P<d1>\d{1,2})"
     r"(?:\s?(?:——?|--?|~|至|到)\s?(?:(?P<y2>20\d\d)[./-])?(?P<m2>\d{1,2})[./-](?P<d2>\d{1,2}))?(?![\d./-])(?P<before>之?以?前)?"
 )
+# 10.30前, never without its 前: 3.15 and 1.1 are days and versions.
+_BARE = rule(r"(?<![\d.第附表图])(?P<m1>\d{1,2})\.(?P<d1>\d{1,2})\s?日?(?P<before>之?以?前(?!后))")
 _WHOLE = rule(rf"(?:(?P<year>{_YEAR})\s?)?(?:(?P<all>全年)|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)")
 _CLOSED = rule(r"）之?以?前(?!后)")  # 第一个工作日（6月12日）前
 _FROM_NOW = rule(r"(?:自|从)?即日起?(?:开始)?\s?(?:至|到|-|—)\s?$")
@@ -62,7 +64,7 @@ class Window:
 
 def find(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Window]:
     """All dated phrases in ``text[start:end]``, in order, never overlapping."""
-    hits = [hit for pattern in (_SPELT, _DOTTED, _WHOLE) for hit in pattern.finditer(text, start, end)]
+    hits = [hit for pattern in (_SPELT, _DOTTED, _BARE, _WHOLE) for hit in pattern.finditer(text, start, end)]
     spot = start
     for hit in sorted(hits, key=lambda h: h.start()):
         if hit.start() >= spot and (window := _read(hit, calendar)) is not None:
@@ -94,13 +96,13 @@ def _read(hit: re.Match[str], calendar: Calendar) -> Window | None:
     month = _number(got.get("ma") or got["m1"])
     if not _believable(got, month):
         return None
-    year = _year(got["y1"], calendar.year)
+    year = _year(got.get("y1"), calendar.year)
     begin, begin_end, precision = _point(year, month, got.get("t1"), got["d1"])
-    month2 = _number(got["m2"] or got.get("m3"))
+    month2 = _number(got.get("m2") or got.get("m3"))
     close = begin_end
-    day2 = got["d2"] or got.get("d3")
+    day2 = got.get("d2") or got.get("d3")
     if month2 or got.get("t2") or day2:
-        year2 = _second_year(year, month, month2, got["y2"], calendar.year)
+        year2 = _second_year(year, month, month2, got.get("y2"), calendar.year)
         _, close, precision2 = _point(year2, month2 or month, got.get("t2"), day2)
         precision = precision if precision == precision2 else max(precision, precision2, key=_COARSE.index)
     if ((begin is None or close is None) and year is not None) or (begin and close and begin > close):

@@ -1,0 +1,120 @@
+"""Who owes what by when, in the sentences officials write it in."""
+
+import pytest
+from tests.factories.notice_texts import source
+
+from worldday.notices.reading import tasks
+
+
+def owed(words: str) -> list[tuple[str, str | None, str | None, str | None, str | None]]:
+    """(what, who, due, due phrase, recipient) of each duty in a text of 2020."""
+    src = source(words)
+    return [
+        (
+            task.what,
+            task.who and task.who.value,
+            task.due and task.due.isoformat(),
+            task.due_text and task.due_text.value,
+            task.recipient and task.recipient.value,
+        )
+        for task in tasks.read(src, 0, len(words))
+    ]
+
+
+EVENT = "于活动结束后5个工作日内"
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (
+            "请各单位于活动结束后5个工作日内，将活动总结和照片发送至邮箱abc@example.com。",
+            [("summary", "各单位", None, EVENT, None), ("materials", "各单位", None, EVENT, None)],
+        ),
+        (
+            "各学校务必于10月20日下午5点前登录系统填报活动信息，并上传活动照片。",
+            [("materials", "各学校", "2020-10-20", "于10月20日下午5点前", None)],
+        ),
+        (
+            "活动方案请于9月20日前、活动总结请于10月30日前分别反馈至市局宣传处（联系人：王某）。",
+            [
+                ("plan", None, "2020-09-20", "于9月20日前", "市局宣传处"),
+                ("summary", None, "2020-10-30", "于10月30日前", "市局宣传处"),
+            ],
+        ),
+        (
+            "请各县区局将参会回执于9月25日前传真至市局办公室。",
+            [("nomination", "各县区局", "2020-09-25", "于9月25日前", "市局办公室")],
+        ),
+        (
+            "各街道须在活动开展前3日向区应急局报备活动方案。",
+            [("plan", "各街道", None, "在活动开展前3日", "区应急局")],
+        ),
+        (
+            "各地开展活动的情况，请于10月25日（星期日）前函告我局。",
+            [("summary", None, "2020-10-25", "于10月25日（星期日）前", "我局")],
+        ),
+        (
+            "有关活动总结材料请于10.30前报学院团委。",
+            [("summary", None, "2020-10-30", "于10.30前", "学院团委")],
+        ),
+        (
+            "各区局自9月15日起每日16时前报送当日宣传情况。",
+            [("summary", "各区局", None, "每日16时前", None)],
+        ),
+        (
+            "请各部门于 10 月 20 日前将活动计划（需盖章）、12 月 10 日前将全年总结交办公室。",
+            [
+                ("plan", "各部门", "2020-10-20", "于 10 月 20 日前", "办公室"),
+                ("summary", "各部门", "2020-12-10", "12 月 10 日前", "办公室"),
+            ],
+        ),
+        (
+            "请各支部在活动后一周内将活动简讯和照片发给党委宣传部。",
+            [("materials", "各支部", None, "活动后一周内", "党委宣传部")],
+        ),
+        (
+            "活动登记：2020年8月15日-9月18日期间，各单位登录官方网站登记活动信息。",
+            [("materials", None, "2020-09-18", "2020年8月15日-9月18日期间", None)],
+        ),
+        (
+            "请参加活动的单位填写报名回执（见附件2），于9月22日前发至邮箱abc@example.com。",
+            [("nomination", "参加活动的单位", "2020-09-22", "于9月22日前", None)],
+        ),
+    ],
+)
+def test_a_duty_is_read_from_its_sentence(words, read):
+    assert owed(words) == read
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "请于11月1日前将以下材料报市局：\n1.活动总结；\n2.活动统计表；\n3.照片5张以上。",
+        "请于11月1日前提交下列材料给报市局：（1）活动总结一份；（2）统计表；（3）活动照片。",
+    ],
+)
+def test_what_a_list_announces_is_owed_piece_by_piece(words):
+    assert {(what, due) for what, _, due, _, _ in owed(words)} == {
+        ("summary", "2020-11-01"),
+        ("other", "2020-11-01"),
+        ("materials", "2020-11-01"),
+    }
+
+
+def test_a_title_that_runs_over_a_line_keeps_its_sentence_whole():
+    words = "形成工作总结，连同《2020年活动情况\n统计表》，于10月20日前报送区科协。"
+    assert [(what, due) for what, _, due, _, _ in owed(words)] == [("summary", "2020-10-20"), ("other", "2020-10-20")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "中心接受各系新闻稿投稿并择优展示，新闻稿电子版发送至中心邮箱。",
+        "现将《全市宣传月活动方案》印发给你们。",
+        "欢迎广大市民投稿，作品可发送至活动邮箱。",
+        "9月15日至20日期间，各单位登门走访，了解企业填报数据的困难。",
+    ],
+)
+def test_an_invitation_or_a_covering_line_is_no_duty(words):
+    assert owed(words) == []
