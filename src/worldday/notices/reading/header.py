@@ -15,6 +15,8 @@ LONG_LINE = 50  # Letters a line of a title holds at most.
 CITED = -4  # A candidate lighter than this stands in running text and names another document.
 HEAD = 6000  # Letters in which the head must stand; a title further down belongs to another document.
 KINDS_OF_PAPER = "通知|通告|公告|公示|通报|函|决定|批复|报告|请示|倡议书|倡议|邀请函|意见|安排|方案|计划|要点|办法"
+# A portal's label in front of a title.
+_SECTION = rule(r"〔[^〕\n]{1,10}〕|(?P<tells>(?:政策|文件|图文|一图)?(?:解读|图解|读懂))\s?[：|]")
 _CITED = rule(r"《[^》]{1,160}》")
 _ABOUT = rule(
     rf"(?:关于|(?<=[局委部厅办会处司])(?:转发|印发))(?:[^。；！？\n]|\n(?!\s*\n)|\n[ \t]*\n(?=[ \t]*[^\s各])){{2,140}}?"
@@ -91,7 +93,11 @@ def _opening(raw: str, text: str) -> Found | None:
 
 
 def _issuer(raw: str, text: str, start: int, about: int) -> Found | None:
-    """The office before 关于; one that another's notice is forwarded from (转发A关于…) issues nothing here."""
+    """The office before 关于; an interpretation names it without being its paper, and one that another's notice is forwarded from (转发A关于…) issues nothing here."""
+    if label := _SECTION.match(text, start, about):
+        if label["tells"]:
+            return None
+        start = label.end()
     forwards = text.find("转发", start, about)
     start, about = strip(text, start, forwards if forwards >= 0 else about)
     return found(raw, start, about) if about > start else None
@@ -121,6 +127,8 @@ def _start(text: str, about: int) -> int:
     line = text.rfind("\n", 0, about) + 1
     if not text[line:about].strip():
         return _issuer_lines_above(text, line, about)
+    if label := _SECTION.match(text, line, about):
+        return label.start()
     low = max(0, about - 60)
     cuts = [hit.end() for hit in _CUT.finditer(text, low, about + 1) if hit.end() <= about]
     start = cuts[-1] if cuts else low
