@@ -312,6 +312,10 @@ def test_a_class_gets_a_code_and_a_slip_without_any_name(quiz):
     slip = client.get(url(quiz, f"classes/{made.code}/")).content.decode()
     assert made.code in slip and "1至40" in slip
     assert f"/quiz/class/{made.code}/" in slip and "<svg" in slip
+    client.cookies["django_language"] = "en"
+    english = client.get(url(quiz, f"classes/{made.code}/")).content.decode()
+    assert "Code of the class" in english and "/en/" not in english.partition("slip__url")[2].partition("</p>")[0]
+    del client.cookies["django_language"]
     assert client.post(url(quiz, "classes/"), sent | {"seats": "101"}).status_code == 422
     assert client.get(url(quiz, "classes/nosuch/")).status_code == 404
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import segno
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import override
 
 from worldday.campaigns.models import PUBLISHED
 from worldday.quizzes.models import Entrance, Quiz, SchoolClass
@@ -67,7 +68,9 @@ def qr(url: str) -> str:
 
 
 def _address(name: str, **where: str) -> str:
+    """In the installation's first language: a printed code is for everybody, whoever prints it."""
     try:
-        return reverse(name, kwargs=where)
+        with override(settings.LANGUAGE_CODE):
+            return reverse(name, kwargs=where)
     except NoReverseMatch:
         return ""
