@@ -49,6 +49,13 @@ def listed(desk, **query):
     return seen(desk.get(reverse("desk_audit:list"), query))
 
 
+def test_a_stored_choice_reads_as_its_word(desk, east):
+    change_unit(unit=east, changes={"type": "institute"}, by=make_staff("王一"))
+    page = desk.get(reverse("desk_audit:list")).content.decode()
+    assert "区局 → 事业单位" in page
+    assert "district →" not in page
+
+
 def test_a_row_reads_as_a_sentence_with_what_changed(desk, east):
     change_unit(unit=east, changes={"contact": "办公室"}, by=make_staff("王一"))
     page = desk.get(reverse("desk_audit:list")).content.decode()

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.cache import cache
+from django.core.management import call_command
 from django.urls import reverse
 from tests.factories.units import make_staff, make_unit
 
@@ -105,6 +106,15 @@ def test_the_audit_row_of_a_stranger_keeps_no_whole_address(client, clerk):
     sign_in(client, email="my-password-by-mistake@example.org")
     row = AuditEvent.objects.get()
     assert (row.target_name, row.scope_path, row.actor_name) == ("m…@example.org", "", "sign-in")
+
+
+def test_the_operator_sees_sign_ins_that_were_refused_to_strangers(client, clerk, capsys):
+    sign_in(client, email="stranger@example.org")
+    sign_in(client, "wrong")
+    call_command("audit", "installation")
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1
+    assert lines[0].endswith("127.0.0.1        sign-in  sign-in-failed  s…@example.org")
 
 
 def test_a_deactivated_person_does_not_get_in_and_an_open_session_ends(client, clerk):

@@ -241,7 +241,7 @@ class Task(models.Model):
     recipient = models.CharField(_("recipient"), max_length=120, blank=True)
     max_chars = models.PositiveIntegerField(_("limit in characters"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, default=TaskState.OPEN)
-    closed_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(_("received or exempted on"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)  # why exempt, or what people should know
     key = models.CharField(max_length=20, blank=True, editable=False)  # which of the notice's tasks: summary, summary-2
     from_notice = models.JSONField(default=dict, editable=False)
@@ -266,6 +266,11 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.unit_id}"
+
+    @property
+    def name(self) -> str:
+        """Whose task it is: what the audit trail calls it."""
+        return self.unit.name
 
     @classmethod
     def scope_q(cls, scope: Public | Subtrees) -> models.Q:

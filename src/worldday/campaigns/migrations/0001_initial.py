@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('recipient', models.CharField(blank=True, max_length=120, verbose_name='recipient')),
                 ('max_chars', models.PositiveIntegerField(blank=True, null=True, verbose_name='limit in characters')),
                 ('state', models.CharField(default='open', max_length=10, verbose_name='state')),
-                ('closed_on', models.DateField(blank=True, null=True)),
+                ('closed_on', models.DateField(blank=True, null=True, verbose_name='received or exempted on')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
                 ('key', models.CharField(blank=True, editable=False, max_length=20)),
                 ('from_notice', models.JSONField(default=dict, editable=False)),

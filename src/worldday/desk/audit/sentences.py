@@ -56,7 +56,7 @@ class _Fields(dict[str, str]):
     """{name}, {changes}, and every value of the row; a field the row does not have shows as a dash."""
 
     def __init__(self, event: AuditEvent) -> None:
-        super().__init__({key: _short(key, value) for key, value in (event.before | event.after).items()})
+        super().__init__({key: _cut(_word(event, key, value)) for key, value in (event.before | event.after).items()})
         changes = "；".join(f"{d.field}：{_cut(d.before)} → {_cut(d.after)}" for d in differences(event))
         self.update(name=event.target_name or "—", changes=changes or "—")
 
@@ -68,7 +68,7 @@ def differences(event: AuditEvent) -> list[Difference]:
     """Every field the row holds, in the order it was written down."""
     fields = [*event.before, *(key for key in event.after if key not in event.before)]
     return [
-        Difference(_label(event, key), _text(key, event.before.get(key)), _text(key, event.after.get(key)))
+        Difference(_label(event, key), *(_word(event, key, values.get(key)) for values in (event.before, event.after)))
         for key in fields
     ]
 
@@ -81,6 +81,17 @@ def _label(event: AuditEvent, key: str) -> str:
     return str(capfirst(str(getattr(field, "verbose_name", key))))
 
 
+def _word(event: AuditEvent, key: str, value: Any) -> str:
+    """The value as people read it: a stored choice by its label, anything else as text."""
+    try:
+        choices = getattr(apps.get_model(event.target_kind), "CHOICES", {}).get(key)
+    except (LookupError, ValueError):
+        choices = None
+    if choices is not None and value in choices.values:
+        return str(choices(value).label)
+    return _text(key, value)
+
+
 def _text(key: str, value: Any) -> str:
     if value in (None, "", [], {}):
         return "—"
@@ -91,10 +102,6 @@ def _text(key: str, value: Any) -> str:
     if isinstance(value, dict):
         return "；".join(f"{inner}：{_text(inner, item)}" for inner, item in value.items())
     return str(value)
-
-
-def _short(key: str, value: Any) -> str:
-    return _cut(_text(key, value))
 
 
 def _cut(text: str) -> str:
