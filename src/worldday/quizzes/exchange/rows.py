@@ -73,7 +73,7 @@ def to_row(item: Item) -> dict[str, str]:
 def _paired(item: Item) -> list[str]:
     left, right = columns(item.options)
     texts, pairs = {each["key"]: each["text"] for each in right}, dict(item.answer)
-    told = [f"{_kept(each['text'])}{PAIR}{texts.get(pairs.get(each['key']), '')}" for each in left]
+    told = [f"{_kept(each['text'])}{PAIR}{texts.get(pairs.get(each['key'], ''), '')}" for each in left]
     return told + [f"{PAIR.lstrip()}{each['text']}" for each in right if each["key"] not in pairs.values()]
 
 
@@ -90,7 +90,7 @@ def _english(item: Item) -> list[str]:
     if not left:
         return [each.get("text_en", "") for each in right]
     texts, pairs = {each["key"]: each.get("text_en", "") for each in right}, dict(item.answer)
-    told = [f"{_kept(each.get('text_en', ''))}{PAIR}{texts.get(pairs.get(each['key']), '')}" for each in left]
+    told = [f"{_kept(each.get('text_en', ''))}{PAIR}{texts.get(pairs.get(each['key'], ''), '')}" for each in left]
     return told + [f"{PAIR.lstrip()}{texts[each['key']]}" for each in right if each["key"] not in pairs.values()]
 
 

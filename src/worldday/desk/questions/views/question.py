@@ -107,6 +107,8 @@ def _done(request: HttpRequest, question: Question) -> HttpResponse:
 
 def _form(request: HttpRequest, form: QuestionForm, said: Answers, found: Question | None = None) -> HttpResponse:
     wrong = _to_keep(request) and bool(form.errors)
+    if said.sort != "fill-in":
+        form.fields["stem"].help_text = ""
     page: dict[str, Any] = {
         "form": form,
         "said": said,
