@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 from types import FrameType
 
 GRACE_SECONDS = 15
@@ -22,7 +21,10 @@ RESTART_PAUSE_SECONDS = 1.0
 def main(argv: list[str]) -> int:
     options = arguments(argv)
     if reason := why_shut(options.host, options.port):
-        print(f"Cannot listen at {options.host}:{options.port}: {reason}. Choose another --port or PORT=.", file=sys.stderr)
+        print(
+            f"Cannot listen at {options.host}:{options.port}: {reason}. Choose another --port or PORT=.",
+            file=sys.stderr,
+        )
         return 1
     prepare(options)
     commands = web_commands(options)
@@ -66,21 +68,7 @@ def prepare(options: argparse.Namespace) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    collect_static()
-
-
-def collect_static() -> None:
-    """Gather and compress the static files, only when the installed code is newer than the last time."""
-    from django.conf import settings  # after setup
-    from django.core.management import call_command  # likewise
-
-    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    newest = max((path.stat().st_mtime for path in settings.PACKAGE.rglob("static/**/*")), default=0.0)
-    lock = settings.PACKAGE.parents[1] / "requirements.lock"
-    if lock.exists():
-        newest = max(newest, lock.stat().st_mtime)
-    if not manifest.exists() or manifest.stat().st_mtime < newest:
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    static_files.gather(clear=True)
 
 
 def web_commands(options: argparse.Namespace) -> list[list[str]]:

@@ -10,6 +10,7 @@ from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.units import make_unit
 
 from worldday.public.export import export, names
+from worldday.public.export.crawl import Crawl
 from worldday.public.export.folder import MARK, ForeignFolder
 from worldday.public.views import share
 
@@ -97,6 +98,22 @@ def test_a_copy_says_that_it_is_one_and_offers_nothing_that_only_a_live_site_can
     )
     english = BeautifulSoup((tmp_path / "copy/en/standards-day/index.html").read_bytes(), "lxml")
     assert english.select_one(".copy-note").get_text().startswith("A copy made on Wed 14 October 2020.")
+
+
+@pytest.mark.parametrize(
+    ("page", "copied"),
+    [
+        ("", True),
+        ("quiz/", False),
+        ("quiz/play/", False),
+        ("quiz/rules/", True),
+        ("draw/", True),
+        ("draw/mine/", False),
+    ],
+)
+def test_what_only_a_live_site_can_do_stays_there(page, copied):
+    crawl = Crawl()
+    assert crawl._is_ours(f"/standards-day/activities/aaaaaaaa/{page}") is copied
 
 
 def test_two_exports_of_the_same_rows_are_the_same_bytes_and_nothing_of_the_first_stays(campaign, tmp_path):

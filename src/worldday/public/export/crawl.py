@@ -22,6 +22,9 @@ from worldday.ui import dates
 from . import names, rewrite
 
 OK, BAD_REQUEST, NOT_FOUND = 200, 400, 404
+# Beginnings of the names of pages that answer one person or change by the minute: a copy leads to the live site instead.
+LIVE = ("day", "quiz", "draw_mine", "draw_leaf", "claim")
+READ = ("quiz_rules",)
 
 
 @dataclass
@@ -111,7 +114,8 @@ class Crawl:
             found = resolve(self._below(path))
         except Resolver404:
             return True  # a page that names what does not exist is a fault worth hearing of
-        return found.app_names[:1] == ["public"] and found.url_name != "day"
+        name = found.url_name or ""
+        return found.app_names[:1] == ["public"] and (name in READ or not name.startswith(LIVE))
 
     def _below(self, address: str) -> str:
         """Below the path prefix, as Django's handler sees it."""

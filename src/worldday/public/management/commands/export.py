@@ -6,9 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from worldday.base import static_files
 from worldday.base.problems import Problem
 from worldday.public.export import export
 
@@ -20,8 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("directory", type=Path, metavar="DIR")
 
     def handle(self, **options: Any) -> None:
-        if hasattr(staticfiles_storage, "manifest_hash") and not _collected():
-            call_command("collectstatic", interactive=False, verbosity=0)
+        if not settings.DEBUG and hasattr(staticfiles_storage, "manifest_hash"):
+            static_files.gather()
         try:
             result = export(options["directory"], told=self._told)
         except Problem as problem:
@@ -34,7 +34,3 @@ class Command(BaseCommand):
     def _told(self, number: int) -> None:
         if self.stdout.isatty() and number % 20 == 0:
             self.stdout.write(f"\r{number} files …", ending="")
-
-
-def _collected() -> bool:
-    return settings.DEBUG or (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
