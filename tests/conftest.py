@@ -8,7 +8,9 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from worldday.base import clock, scope
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 # A browser that can reach this machine and nothing else: a page that asks for another host fails its test.
 CLOSED = [
     "--no-sandbox",
@@ -56,7 +58,9 @@ def _browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(_browser: Browser) -> Iterator[BrowserContext]:
-    context = _browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN", has_touch=True, is_mobile=True)
+    context = _browser.new_context(
+        viewport={"width": 360, "height": 740}, locale="zh-CN", has_touch=True, is_mobile=True
+    )
     yield context
     context.close()
 

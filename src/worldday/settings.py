@@ -18,7 +18,9 @@ CLOCK_SHIFT = env.clock_shift()
 PREFIX = env.path_prefix("SCRIPT_NAME")  # the site may be a column of an authority's portal: /zt/sjbzr2020
 FORCE_SCRIPT_NAME = PREFIX or None
 ALLOWED_HOSTS = env.names("WORLDDAY_HOSTS", "localhost,127.0.0.1,[::1]")
-PUBLIC_URL = env.text("WORLDDAY_URL", "http://127.0.0.1:8000").rstrip("/")  # scheme and host printed into feeds and QR codes
+PUBLIC_URL = env.text("WORLDDAY_URL", "http://127.0.0.1:8000").rstrip(
+    "/"
+)  # scheme and host printed into feeds and QR codes
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 ROOT_URLCONF = "worldday.urls"
 WSGI_APPLICATION = "worldday.wsgi.application"
@@ -26,10 +28,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_OPERATOR = env.text("WORLDDAY_OPERATOR")  # 主办单位, site code and filing number for the foot of every public page
 SITE_CODE = env.text("WORLDDAY_SITE_CODE")
 SITE_FILING = env.text("WORLDDAY_FILING")
-DEMO_DAYS = env.names("WORLDDAY_DEMO_DAYS", "2020-06-09,2020-10-14")  # offered by the demo's bar; any other day may be typed
+DEMO_DAYS = env.names(
+    "WORLDDAY_DEMO_DAYS", "2020-06-09,2020-10-14"
+)  # offered by the demo's bar; any other day may be typed
 
-DEMO_FILES = Path(env.text("WORLDDAY_DEMO_FILES", str(PACKAGE.parent.parent / "demo"))).resolve()  # notices and sample content
-POLICIES = Path(env.text("WORLDDAY_POLICIES", str(PACKAGE.parent.parent / "policies"))).resolve()  # what officials read and the program runs
+DEMO_FILES = Path(
+    env.text("WORLDDAY_DEMO_FILES", str(PACKAGE.parent.parent / "demo"))
+).resolve()  # notices and sample content
+POLICIES = Path(
+    env.text("WORLDDAY_POLICIES", str(PACKAGE.parent.parent / "policies"))
+).resolve()  # what officials read and the program runs
 
 INSTALLED_APPS = [
     "worldday.base",

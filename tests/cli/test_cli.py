@@ -15,7 +15,9 @@ def test_help_names_every_command_of_the_contract():
 
 def test_reading_a_notice_never_loads_django(tmp_path):
     notice = tmp_path / "notice.txt"
-    notice.write_text("某市市场监督管理局关于开展2021年“世界计量日”宣传活动的通知\n各有关单位：\n现将有关事项通知如下。\n", "utf8")
+    notice.write_text(
+        "某市市场监督管理局关于开展2021年“世界计量日”宣传活动的通知\n各有关单位：\n现将有关事项通知如下。\n", "utf8"
+    )
     code = (
         "import sys; sys.argv = ['worldday', 'read', '--json', sys.argv[1]]\n"
         "from worldday.cli import main\n"

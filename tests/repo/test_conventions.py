@@ -13,7 +13,9 @@ from tests.repo.conftest import ROOT
 from worldday.base.scope import ScopedManager
 
 SRC = ROOT / "src" / "worldday"
-UNFINISHED = re.compile(r"raise NotImplementedError|\bTO" + r"DO\b|\bFIX" + r"ME\b|\bX" + r"XX\b|lorem ipsum", re.IGNORECASE)
+UNFINISHED = re.compile(
+    r"raise NotImplementedError|\bTO" + r"DO\b|\bFIX" + r"ME\b|\bX" + r"XX\b|lorem ipsum", re.IGNORECASE
+)
 OTHER_HOST = re.compile(r"""(?:src|href|action|url)\s*[=(]\s*["']?(?:https?:)?//(?!www\.w3\.org)""", re.IGNORECASE)
 
 

@@ -51,7 +51,9 @@ class Question(models.Model):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     difficulty = models.PositiveSmallIntegerField(_("difficulty"), default=2)  # 1 easy, 2 medium, 3 hard
-    topics = models.JSONField(_("topics"), default=list, blank=True)  # words; a bank is small enough to filter in memory
+    topics = models.JSONField(
+        _("topics"), default=list, blank=True
+    )  # words; a bank is small enough to filter in memory
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(_("author"), max_length=60)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
