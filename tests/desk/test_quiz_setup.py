@@ -213,6 +213,8 @@ def test_questions_are_picked_from_the_bank_once_and_stay_when_lines_are_saved()
     client.post(url(quiz, "paper/pick/"), {"question": ["q00003"]})
     fixed = [part.question.code for part in quiz.parts.select_related("question") if part.question]
     assert fixed == ["q00003"]
+    assert quiz.parts.first().question.code == "q00003"  # before lines that might draw it too
+    assert client.get(url(quiz)).context["lacking"] == []
     client.post(url(quiz, "paper/"), lines({"question": "q00003", "count": 1, "points": 30}))
     part = quiz.parts.select_related("question").get()
     assert (part.question.code, part.points) == ("q00003", 30)

@@ -67,7 +67,7 @@ class LineRows(forms.BaseFormSet[LineRow]):
 
     def parts(self) -> list[PartSpec]:
         """For `set_paper`. Call after `is_valid()`."""
-        return [spec for row in self.forms if (spec := self._part(row.cleaned_data))]
+        return chosen_first([spec for row in self.forms if (spec := self._part(row.cleaned_data))])
 
     def _part(self, said: dict[str, Any]) -> PartSpec | None:
         if not said.get("count"):
@@ -78,6 +78,11 @@ class LineRows(forms.BaseFormSet[LineRow]):
             return PartSpec(question=question, points=points) if question else None
         level = int(said["difficulty"]) if said.get("difficulty") else None
         return PartSpec(count=said["count"], points=points, topic=said.get("topic", ""), difficulty=level)
+
+
+def chosen_first(parts: list[PartSpec]) -> list[PartSpec]:
+    """Lines are drawn in order: a chosen question must be taken before a line that might draw it too."""
+    return sorted(parts, key=lambda part: part.question is None)
 
 
 LineRowsForm: Any = forms.formset_factory(LineRow, formset=LineRows, extra=SPARE_LINES, max_num=MOST_QUESTIONS)

@@ -16,7 +16,7 @@ from worldday.desk.access import DeskRequest, needs
 from worldday.desk.quizzes.bank import holding_of
 from worldday.desk.quizzes.fetch import Seen, quiz_for
 from worldday.desk.quizzes.frame import page
-from worldday.desk.quizzes.rows import LEVELS, LineRowsForm
+from worldday.desk.quizzes.rows import LEVELS, LineRowsForm, chosen_first
 from worldday.quizzes import actions
 from worldday.quizzes.actions import PartSpec
 from worldday.quizzes.editions import content_of, latest
@@ -56,7 +56,7 @@ def pick(request: DeskRequest, code: str) -> HttpResponse:
         had = _parts(seen)
         new = [PartSpec(question=question) for question in chosen if question not in {part.question for part in had}]
         try:
-            actions.set_paper(quiz=seen.quiz, parts=had + new, by=request.user)
+            actions.set_paper(quiz=seen.quiz, parts=chosen_first(had + new), by=request.user)
         except Problem as refused:
             problem = refused
         else:
