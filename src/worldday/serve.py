@@ -66,6 +66,8 @@ def prepare(options: argparse.Namespace) -> None:
     import django  # the environment above must be set first
     from django.core.management import call_command  # likewise
 
+    from worldday.base import static_files  # likewise
+
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     static_files.gather(clear=True)
