@@ -122,7 +122,7 @@ def test_only_the_host_goes_on_and_a_second_press_from_the_same_screen_changes_n
 
 
 @pytest.mark.browser
-def test_a_big_screen_and_a_phone_play_a_round_to_its_end(desktop, phone, stage, key, serve, settings):  # noqa: PLR0917  fixtures
+def test_a_big_screen_and_a_phone_play_a_round_to_its_end(desktop, phone, stage, key, serve, settings):
     url = settings.PUBLIC_URL = serve()
     screen = desktop.new_page()
     screen.goto(url + address(stage, "live", stage.code, "host", key))

@@ -32,7 +32,7 @@ function question({step, of, question, phase, bars, right, answered}) {
     const count = bars.filter((bar) => bar.answer.includes(value)).reduce((sum, bar) => sum + bar.count, 0);
     const item = make("li", {class: phase === "shown" ? (right.includes(value) ? "is-right" : "is-wrong") : null}, make("b", {class: "ask-letter", text: "ABCDEFGHIJKL"[at]}), label);
     if (phase === "shown" || live.checked) item.append(make("meter", {min: 0, max: Math.max(answered, 1), value: count, "aria-hidden": "true"}), make("span", {class: "numerals", text: count}));
-    if (phase === "shown" && right.includes(value)) item.append(make("span", {class: "screen-right", text: `✓ ${words("right")}`}));
+    if (phase === "shown" && right.includes(value)) item.append(make("span", {class: "screen-right", text: `✓ ${words("rightAnswer")}`}));
     return item;
   }));
 }
@@ -59,7 +59,9 @@ setInterval(() => {
 
 button.addEventListener("click", turn);
 live.addEventListener("change", () => { if (hall.stage()) drawn(hall.stage()); });
+// a presenter's clicker sends PageDown; a focused button or box keeps its own space bar
 document.addEventListener("keydown", (event) => {
-  if (["ArrowRight", "PageDown", " "].includes(event.key) && !event.target.closest("button, input, a, summary") && !button.disabled) { event.preventDefault(); turn(); }
+  const ours = ["ArrowRight", "PageDown"].includes(event.key) || (event.key === " " && !event.target.closest("button, input, a, summary"));
+  if (ours && !event.repeat && !button.disabled) { event.preventDefault(); turn(); }
 });
 hall.look();

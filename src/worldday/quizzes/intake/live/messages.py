@@ -41,4 +41,7 @@ class Turn(msgspec.Struct):
     phase: Annotated[str, msgspec.Meta(max_length=8)]
 
 
-read_join, read_look, read_say, read_turn = (msgspec.json.Decoder(kind).decode for kind in (Join, Look, Say, Turn))
+read_join = msgspec.json.Decoder(Join).decode
+read_look = msgspec.json.Decoder(Look).decode
+read_say = msgspec.json.Decoder(Say).decode
+read_turn = msgspec.json.Decoder(Turn).decode

@@ -3,7 +3,7 @@
 import hmac
 import json
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
@@ -20,6 +20,7 @@ from .messages import read_join, read_look, read_say, read_turn
 from .rooms import Room, Rooms, next_turn
 
 if TYPE_CHECKING:
+    from worldday.quizzes.intake.rows import Row
     from worldday.quizzes.intake.service import Intake
 
 HALL = "stage:"
@@ -44,7 +45,7 @@ class Live:
         held = (await self.rooms.look(asked.code, now)).held
         device = asked.device or secrets.token_urlsafe(18)
         player = number_of(self._secret, "device", device)
-        await self.writer.add(tables.Said(self.intake.ids.new(now), held.id, 0, player, "", 0, False))  # type: ignore[arg-type]
+        await self._kept(tables.Said(self.intake.ids.new(now), held.id, 0, player, "", 0, is_right=False))
         granted = Pass(held.quiz, player, 0, 0, 0, 0, "", HALL + asked.code, "", "device", now + PASS_MS)
         sealed = seal(granted, self.intake._key())
         told = {"pass": sealed, "device": device, "label": label_of(player, self._secret), "now_ms": now}
@@ -77,8 +78,7 @@ class Live:
         row = tables.Said(
             self.intake.ids.new(now), room.held.id, sent.step, held.player, text, took, is_right(asked, sent.answer)
         )
-        stored = await self.writer.add(row)  # type: ignore[arg-type]
-        return b'{"kept":true,"answer":%b}' % stored.row.answer.encode()
+        return b'{"kept":true,"answer":%b}' % (await self._kept(row)).answer.encode()
 
     async def turn(self, body: bytes) -> bytes:
         """The host goes on; from another state than the screen showed nothing happens, and the screen learns the new one."""
@@ -92,6 +92,11 @@ class Live:
         room.read_ms = 0
         told, digest = (await self.rooms.look(asked.code, now)).host
         return b'{"seen":"%b","now_ms":%d,"stage":%b}' % (digest.encode(), now, told)
+
+    async def _kept(self, row: tables.Said) -> tables.Said:
+        """What is on disk for this phone and question: `row`, or what came first."""
+        stored = await self.writer.add(cast("Row", row))  # the writer only hands rows on, and gives them new ids
+        return cast("tables.Said", stored.row)
 
     def _is_host(self, room: Room, key: str) -> bool:
         return hmac.compare_digest(key, host_key(self._secret, room.code))
