@@ -1,7 +1,7 @@
 """Who owes what by when, in the sentences officials write it in."""
 
 import pytest
-from tests.factories.notice_texts import source
+from tests.factories.notice_texts import notice, source
 
 from worldday.notices.reading import tasks
 
@@ -146,3 +146,21 @@ def test_a_title_that_runs_over_a_line_keeps_its_sentence_whole():
 )
 def test_an_invitation_or_a_covering_line_is_no_duty(words):
     assert owed(words) == []
+
+
+def test_a_table_of_deadlines_owes_a_paper_a_row():
+    table = (
+        "序号|报送材料|报送时间|责任单位\n1|活动方案|9月20日前|各区局\n2|活动总结、照片|10月30日前|各区局、各直属单位\n"
+    )
+    read = notice("一、报送安排\n" + table)
+    assert [(task["what"], task["who"], task["due"], task["due_text"]) for task in read["tasks"]] == [
+        ("plan", "各区局", "2020-09-20", "9月20日前"),
+        ("summary", "各区局、各直属单位", "2020-10-30", "10月30日前"),
+        ("materials", "各区局、各直属单位", "2020-10-30", "10月30日前"),
+    ]
+    assert read["activities"] == []
+
+
+def test_a_workplan_with_a_time_column_owes_nothing():
+    table = "序号|活动名称|时间|责任单位\n1|发放宣传资料|10月14日|市局\n2|征集视频作品|10月20日前|市局\n"
+    assert notice("一、活动安排\n" + table)["tasks"] == []

@@ -12,7 +12,7 @@ How it works, in order (``reader.py`` is this list as code):
     outline, titles         heading numbers → a tree; what each passage is called; what it is about: ``sections``
     observance, themes      the day, week or month; its themes
     activities, units       the workplan from tables and paragraphs, with times (``windows``) and units by role
-    tasks, due              who owes what (``deliverables``) by when and within how many letters
+    tasks, due              who owes what (``deliverables``) by when and within how many letters; tables of it: ``deadlines``
     contacts, warnings      whom to ask; what a careful reader would question
     result                  JSON and the place of every value
 

@@ -12,6 +12,7 @@ from .text import rule
 
 NAMES: tuple[tuple[str, str], ...] = (
     ("seq", r"序号|编号|序|项次|No\.?|NO\.?|次序"),
+    ("paper", r"(?:应?(?:报送|提交|上报|反馈)的?)(?:材料|资料|内容|事项)(?:名称|清单)?|(?:材料|资料)(?:名称|清单)?"),
     ("time", r"(?:[一-龥]{0,6})(?:时间|日期|时限|期限|时段|进度|月份)(?:安排|节点|要求)?|时间(?:及|、|/)?地点|时间安排|进度安排|何时"),
     ("units", r"(?:[一-龥]{0,6})(?:单位|部门|处室|科室|机构)(?:[及、/（]?[一-龥]{0,6}）?)?|牵头|主办|承办|协办|责任主体|负责人?[/、及和](?:负责)?单位|责任(?:人|科室|方)|负责人?|分工"),
     ("place", r"(?:[一-龥]{0,4})(?:地点|场所|地址|场地)|区域"),
@@ -48,6 +49,12 @@ def classify(heading: str) -> Column | None:
 def is_workplan(columns: list[Column | None]) -> bool:
     """A workplan names things to do and when or by whom; a form to report figures does not count."""
     kinds = {column.kind for column in columns if column}
-    if "figure" in kinds or ("contact" in kinds and "seq" not in kinds):
+    if "figure" in kinds or ("paper" in kinds and "name" not in kinds) or ("contact" in kinds and "seq" not in kinds):
         return False
     return bool(kinds & {"name", "content"}) and bool(kinds & {"time", "units", "place"})
+
+
+def is_deadlines(columns: list[Column | None]) -> bool:
+    """A table of deadlines names papers and by when each is to be sent."""
+    kinds = {column.kind for column in columns if column}
+    return {"paper", "time"} <= kinds and not kinds & {"figure", "name"}

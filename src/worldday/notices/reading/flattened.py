@@ -43,10 +43,10 @@ class _Header:
 
 
 def find(text: str) -> Iterator[Rebuilt]:
-    """Every workplan table flattened into ``text``: span, columns, rows of spans."""
+    """Every workplan and table of deadlines flattened into ``text``: span, columns, rows of spans."""
     done = 0
     for header in _headers(text):
-        if header.start < done or not columns.is_workplan(header.columns):
+        if header.start < done or not (columns.is_workplan(header.columns) or columns.is_deadlines(header.columns)):
             continue
         rows, done = _rows(text, header)
         if rows:

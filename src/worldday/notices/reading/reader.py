@@ -81,7 +81,7 @@ def _notice(
     event = header.matter(source.raw, source.prose, head.title) if head.title else None
     if campaign.is_campaign(source, head.title, notice.observance, addressed=head.addressees is not None):
         notice.activities = activities.read(source, roots, found.grids, event)
-        notice.tasks = tasks.read(source, head.body, len(source.prose))
+        notice.tasks = tasks.read(source, head.body, len(source.prose), found.grids)
     notice.warnings = warnings.check(notice)
     return notice
 

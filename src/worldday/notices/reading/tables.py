@@ -25,6 +25,11 @@ class Grid:
         """Whether its rows are activities."""
         return columns.is_workplan(self.columns)
 
+    @property
+    def is_deadlines(self) -> bool:
+        """Whether its rows are papers to send."""
+        return columns.is_deadlines(self.columns)
+
     def cell(self, row: list[Span], kind: str) -> Span | None:
         """The row's first non-empty cell of a kind."""
         cells = (span for column, span in zip(self.columns, row, strict=False) if column and column.kind == kind)

@@ -6,14 +6,15 @@ belongs to it (将总结于…前报送).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from . import deliverables, due
+from . import deadlines, deliverables, due
 from .deliverables import Deliverable
 from .due import Due
 from .model import Source, Task
+from .tables import Grid
 from .text import Found, rule
 
 _SEND = rule(
@@ -55,13 +56,13 @@ _NOT_A_TASK = rule(
 )
 
 
-def read(source: Source, start: int, end: int) -> list[Task]:
-    """All that is owed, each once, in the order of the text."""
+def read(source: Source, start: int, end: int, grids: Iterable[Grid] = ()) -> list[Task]:
+    """All that is owed, each once: what the sentences say, then what the tables of deadlines add."""
     tasks: list[Task] = []
     for sentence in _SENTENCE.finditer(source.prose, start, end):
         if _SEND.search(source.prose, *sentence.span()) and sentence.end() - sentence.start() < 900:
             tasks += _of_sentence(source, *sentence.span())
-    return _once(tasks)
+    return _once([*tasks, *deadlines.read(source, grids)])
 
 
 def _of_sentence(source: Source, start: int, end: int) -> Iterator[Task]:
