@@ -13,7 +13,7 @@ from tests.factories.units import make_staff, make_unit
 
 from worldday.quizzes import actions
 from worldday.quizzes.exchange import gift, moodle
-from worldday.quizzes.exchange.item import options_from
+from worldday.quizzes.exchange.item import columns, options_from
 from worldday.quizzes.items import item_of
 from worldday.quizzes.models import BasisVersion, Question
 from worldday.units.models import Unit
@@ -83,7 +83,8 @@ def test_every_sort_is_written_without_a_script(desk, sort, fields, options, ans
     assert (answered.status_code, answered.headers["Location"]) == (302, path("question", made.code))
     assert (made.sort, made.options, made.answer, made.topics) == (sort, options, answer, ["标准化法", "复审"])
     assert (made.state, made.author_name, made.owner) == ("draft", "王一", bureau)
-    assert desk.get(path("question", made.code)).status_code == 200
+    shown = desk.get(path("question", made.code))
+    assert len(shown.context["said"].filled) == max(len(columns(options)[0]) and 3, len(columns(options)[1]))
     page = desk.get(path("edit", made.code))
     assert page.context["said"].answer == answer
 
@@ -93,6 +94,21 @@ def test_more_rows_keeps_what_was_typed_and_saves_nothing(desk, bureau):
     rows = answered.context["said"].rows
     assert (answered.status_code, len(rows)) == (200, 8)
     assert [(row.text, row.right) for row in rows[:3]] == [("三年", False), ("五年", True), ("", False)]
+    assert Question._base_manager.count() == 0
+
+
+@pytest.mark.parametrize("sort", ["single", "ordering", "matching", "fill-in", "true-false"])
+def test_a_form_put_together_by_hand_is_answered_in_words(desk, sort):
+    odd = {
+        "left": ["甲", "乙"],
+        "text": ["丙"],
+        "key": ["zz", "a", "a"],
+        "right": ["9", "²", "x"],
+        "rows": "²",
+        "truth": "maybe",
+    }
+    assert desk.post(path("add", sort), filled(**odd)).status_code == 422
+    assert desk.post(path("add", sort), filled(more="yes", **odd)).status_code == 200
     assert Question._base_manager.count() == 0
 
 

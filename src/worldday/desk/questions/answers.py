@@ -39,9 +39,13 @@ class Answers:
     least: int = LEAST
 
     @property
+    def filled(self) -> list[Row]:
+        return _pair_rows(self) if self.sort == "matching" else _option_rows(self)
+
+    @property
     def rows(self) -> list[Row]:
         """The filled rows and a few empty ones."""
-        filled = _pair_rows(self) if self.sort == "matching" else _option_rows(self)
+        filled = self.filled
         count = min(MOST_OPTIONS, max(self.least, len(filled) + SPARE))
         return [*filled, *(Row(number) for number in range(len(filled), count))]
 
@@ -85,7 +89,8 @@ def read(sort: str, posted: Posted) -> Answers:
     said = Answers(sort)
     READERS[sort](said, posted)
     if "more" in posted:
-        said.least = min(MOST_OPTIONS, int(posted.get("rows") or LEAST) + MORE)
+        shown = posted.get("rows", "")
+        said.least = min(MOST_OPTIONS, (int(shown) if shown.isdecimal() else LEAST) + MORE)
     return said
 
 
@@ -108,7 +113,7 @@ def _options(posted: Posted) -> dict[int, Option]:
 
 def _chosen(said: Answers, posted: Posted) -> None:
     options = _options(posted)
-    ticked = {int(number) for number in posted.getlist("right") if number.isdigit()}
+    ticked = {int(number) for number in posted.getlist("right") if number.isdecimal()}
     said.options = list(options.values())
     said.answer = [each["key"] for number, each in options.items() if number in ticked]
 
@@ -131,13 +136,14 @@ def _spellings(said: Answers, posted: Posted) -> None:
 
 def _pairs(said: Answers, posted: Posted) -> None:
     lefts, english, keys = (_texts(posted, name) for name in ("left", "left_en", "left_key"))
+    english, keys = [*english, *[""] * len(lefts)], [*keys, *[""] * len(lefts)]
     options = _options(posted)
     free = iter(str(number) for number in range(1, 2 * MOST_OPTIONS) if str(number) not in keys)
     left, answer = [], []
     for number, text in enumerate(lefts):
         if not text:
             continue
-        each = option(keys[number] if number < len(keys) and keys[number] else next(free), text, english[number])
+        each = option(keys[number] or next(free), text, english[number])
         left.append(each)
         answer += [[each["key"], options[number]["key"]]] if number in options else []
     rights = {

@@ -32,8 +32,8 @@ UNPROCESSABLE = 422
 def show(request: HttpRequest, code: str) -> HttpResponse:
     found = question_for(request.user, code)
     use = use_of(found)
-    said = Answers(found.sort, found.options, found.answer, least=0)
-    wrong = [row.key for row in said.rows if row.key and not row.right] if found.sort in ("single", "multiple") else []
+    said = Answers(found.sort, found.options, found.answer)
+    wrong = [row.key for row in said.filled if not row.right] if found.sort in ("single", "multiple") else []
     page = {
         "question": found,
         "said": said,
