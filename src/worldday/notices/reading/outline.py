@@ -31,6 +31,8 @@ _BARE = rule(
 )
 RANK = {name: rank for name, rank, _ in FORMS} | {"bare": 1}
 _MARK = rule("|".join(form for _, _, form in FORMS))
+# A list inside one bracket （1.访谈、2.展播） describes; its numbers open no passages.
+_IN_BRACKET = rule(r"（1[.、][^（）\n]{1,160}）")
 _JOINED = rule(r"[第〔《]")
 _JOINED_DIGIT = rule(r"[\d第〔《A-Za-z.\-/—~]")
 MAX_MARKS = 4000
@@ -96,13 +98,18 @@ def read(text: str, start: int, end: int) -> list[Node]:
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
+    inside = {spot for span in _IN_BRACKET.finditer(text, start, end) for spot in range(*span.span())}
     for count, hit in enumerate(_MARK.finditer(text, start, end)):
         if count >= MAX_MARKS:
             return
         form = hit.lastgroup or ""
         number = ord(hit[form]) - ord("①") + 1 if form == "circle" else numbers.number(hit[form])
         at_line = _at_line(text, start, hit.start())
-        if number and (at_line or _may_stand_inline(text[max(start, hit.start() - 1) : hit.start()], form, number)):
+        if (
+            number
+            and hit.start() not in inside
+            and (at_line or _may_stand_inline(text[max(start, hit.start() - 1) : hit.start()], form, number))
+        ):
             yield _Mark(form, number, hit.start(), hit.end(), at_line)
 
 
