@@ -146,6 +146,7 @@ def test_a_big_screen_and_a_phone_play_a_round_to_its_end(desktop, phone, stage,
         expect(screen.locator(".is-right")).to_have_count(1)
         expect(player.locator(".choice-right")).to_have_count(1)
         screen.locator("[data-turn]").click()
+        expect(screen.locator("[data-screen]")).to_have_attribute("data-phase", "top" if number == 1 else "over")
     expect(screen.locator("[data-top] li")).to_have_count(1)
     expect(player.locator(".live-top .mine")).to_have_count(1)
     assert StageAnswer.objects.filter(stage=stage, step__gt=0).count() == 2
