@@ -284,6 +284,7 @@ def test_other_addresses_and_methods_are_refused_in_words(quiz):
         assert p.runner.run(p.ask("GET", "submit"))[0] == 405
         status, headers, body = p.runner.run(p.ask("GET", "health"))
         assert (status, json.loads(body)["ok"], headers["cache-control"]) == (200, True, "no-store")
+        assert json.loads(body)["refused"] == {"not-found": 1, "method": 1}
 
 
 @pytest.mark.parametrize("prefix", ["", "/zt/sjbzr2020"])
