@@ -1,12 +1,18 @@
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from worldday.base import clock, scope
+
+# A machine's mood is no property of the code: no time limits on examples, and in CI the same examples every time.
+hypothesis.settings.register_profile("worldday", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("worldday")
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None

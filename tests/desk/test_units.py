@@ -279,14 +279,10 @@ def test_markup_in_an_upload_is_shown_not_obeyed(desk, bureau):
 
 
 @pytest.mark.slow
-def test_two_thousand_lines_go_through(desk, bureau):
-    import time
-
-    rows = [row(name=f"第{number}市场监管所", type="office", parent=bureau.name) for number in range(2000)]
-    started = time.monotonic()
+def test_more_lines_than_the_page_shows_go_through(desk, bureau):
+    rows = [row(name=f"第{number}市场监管所", type="office", parent=bureau.name) for number in range(600)]
     preview = upload(desk, rows)
-    assert preview.context["counts"]["new"] == 2000
+    assert preview.context["counts"]["new"] == 600
     assert len(preview.context["lines"]) == 500  # the page shows the first five hundred
     confirm(desk, preview)
-    assert Unit.objects.count() == 2001
-    assert time.monotonic() - started < 60
+    assert Unit.objects.count() == 601
