@@ -49,19 +49,25 @@ def confined(work: Callable[[], str], *, seconds: float = SECONDS, memory: int =
 
 
 def _work(work: Callable[[], str], outgoing: int, seconds: float, memory: int) -> NoReturn:
-    """The child: do the work, send the answer, leave without Python's own farewell."""
+    """The child: do the work, send the answer, leave without Python's own farewell, whatever happens."""
+    try:
+        answer = _answer(work, seconds, memory)
+        with os.fdopen(outgoing, "wb") as channel:
+            channel.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
+    finally:
+        os._exit(0)  # an exception that got past here would go on living as a second caller
+
+
+def _answer(work: Callable[[], str], seconds: float, memory: int) -> dict[str, object]:
     try:
         _confine(seconds, memory)
-        answer: dict[str, object] = {"text": work()}
+        return {"text": work()}
     except Unreadable as error:
-        answer = {"code": error.code, "params": error.params}
+        return {"code": error.code, "params": error.params}
     except MemoryError:
-        answer = {"code": "too_much_memory", "params": {}}
+        return {"code": "too_much_memory", "params": {}}
     except BaseException as error:  # noqa: BLE001  the whole point: nothing leaves but an answer
-        answer = {"code": "unexpected", "params": {"cause": type(error).__name__}}
-    with suppress(BaseException), os.fdopen(outgoing, "wb") as channel:
-        channel.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
-    os._exit(0)
+        return {"code": "unexpected", "params": {"cause": type(error).__name__}}
 
 
 def _confine(seconds: float, memory: int) -> None:
@@ -69,10 +75,16 @@ def _confine(seconds: float, memory: int) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)  # a C library's last words are no sentence for a clerk
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that temporary folders are removed
+    signal.signal(signal.SIGTERM, _leave)
     _lower(resource.RLIMIT_AS, _held() + memory)
     _lower(resource.RLIMIT_CPU, int(seconds) + 1)
     _lower(resource.RLIMIT_CORE, 0)
+
+
+def _leave(*_: object) -> NoReturn:
+    """Told to stop: unwind once, so that temporary folders are removed; being told again must not interrupt that."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(1)
 
 
 def _lower(limit: int, value: int) -> None:
