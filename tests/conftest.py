@@ -29,6 +29,13 @@ CLOSED = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever drives the browser is a browser test. They run apart: their driver keeps an event loop in its process."""
+    for item in items:
+        if "_browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()

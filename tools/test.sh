@@ -29,5 +29,7 @@ else
   [ -z "${WORLDDAY_INSIST:-}" ] || exit 1
 fi
 say "== SQLite =="
-"${pytest[@]}" "$@" || status=$?
+"${pytest[@]}" -m "not browser" "$@" || status=$?
+say "== SQLite, in the browser =="
+"${pytest[@]}" -m browser "$@" || status=$?
 exit $status
