@@ -31,5 +31,5 @@ fi
 say "== SQLite =="
 "${pytest[@]}" -m "not browser" "$@" || status=$?
 say "== SQLite, in the browser =="
-"${pytest[@]}" -m browser "$@" || status=$?
+"${pytest[@]}" -m browser "$@" || { code=$?; [ $code = 5 ] || status=$code; }  # 5: none of the chosen tests uses it
 exit $status
