@@ -1,7 +1,7 @@
 """Setting fields on a row so that the audit trail can say what really changed."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -50,8 +50,8 @@ def check(row: models.Model, fields: Collection[str]) -> None:
 
 
 def ready(value: Any) -> Any:
-    """The value as JSON keeps it: days as ISO text, rows by their public code."""
-    if isinstance(value, date | datetime):
+    """The value as JSON keeps it: days and hours as ISO text, rows by their public code."""
+    if isinstance(value, date | datetime | time):
         return value.isoformat()
     if isinstance(value, models.Model):
         return getattr(value, "code", value.pk)

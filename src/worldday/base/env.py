@@ -5,7 +5,7 @@ No Django here: the quiz's intake reads the same variables in the same way.
 
 import os
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 
@@ -80,3 +80,12 @@ def clock_shift() -> timedelta:
         raise BadSetting(f"WORLDDAY_NOW={start!r}: use ISO 8601, such as 2020-10-14T09:00+08:00.") from None
     since = number("WORLDDAY_NOW_SINCE", int(datetime.now(UTC).timestamp()))
     return moment - datetime.fromtimestamp(since, UTC)
+
+
+def clock_time(name: str, default: str) -> time:
+    """An hour of the day, such as 08:30."""
+    value = text(name, default)
+    try:
+        return time.fromisoformat(value)
+    except ValueError:
+        raise BadSetting(f"{name}={value!r}: write an hour as 08:30.") from None

@@ -36,6 +36,25 @@ class AuditSeal(models.Model):
         ordering = ["position"]
 
 
+class LongWork(models.Model):
+    """Something that takes longer than a page may, asked for by a person; see base/longwork.py."""
+
+    WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+
+    name = models.CharField(max_length=40)  # what is done, as registered
+    target = models.CharField(max_length=64)  # public code of what it is done to
+    state = models.CharField(max_length=10, default=WAITING)
+    sentence = models.TextField(blank=True)  # what came of it, for the person who asked
+    asked_by = models.CharField(max_length=64)
+    asked_name = models.CharField(max_length=150)
+    language = models.CharField(max_length=10)
+    asked_at = models.DateTimeField()  # wall clock, like the rest
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "target"], name="longwork_once")]
+
+
 class CacheRow(models.Model):
     """The table of Django's database cache, whose columns these are. It holds what must outlive a process: the counts
     of failed sign-ins. Read and written by django.core.cache only."""

@@ -1,0 +1,20 @@
+"""How static files are named: by their content, so that browsers may keep them for ever."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+OURS = ("desk", "draws", "quiz", "ui")  # folders whose scripts are ours; libraries are served as they came
+
+
+class ByContent(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise names no types
+    """Imports between our script modules carry these names too: after an upgrade no page mixes old modules with new ones.
+
+    Django can do this for every script or for none; some of Wagtail's import what it does not ship.
+    """
+
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        *(
+            (f"{folder}/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1])
+            for folder in OURS
+        ),
+    )
