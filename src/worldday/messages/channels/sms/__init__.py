@@ -5,13 +5,17 @@ from typing import Protocol
 
 from django.conf import settings
 
+from worldday.messages.channels import NotSent
+from worldday.messages.models import Message
 
-class NotSent(Exception):
-    """The channel did not take the message; the text is for the log, not for people."""
+__all__ = ["NotSent", "channel", "finish", "is_available", "send", "send_code"]
 
 
 class Channel(Protocol):
     def send_code(self, *, phone: str, code: str, minutes: int, language: str) -> None: ...
+
+    def send_text(self, *, phone: str, template: str, params: dict[str, str], language: str, number: str) -> None:
+        """`template`: the occasion; platforms of this country send approved templates only. `number`: tells a repeat."""
 
 
 def channel() -> Channel:
@@ -22,3 +26,17 @@ def channel() -> Channel:
 def send_code(*, phone: str, code: str, minutes: int, language: str) -> None:
     """Send a one-time code. `phone`: eleven digits of the mainland. Raises `NotSent`."""
     channel().send_code(phone=phone, code=code, minutes=minutes, language=language)
+
+
+def is_available() -> bool:
+    """Codes need no templates of ours; what staff are told does, so it is switched on apart (WORLDDAY_SMS_TELLS)."""
+    return bool(settings.SMS_TELLS)
+
+
+def send(message: Message) -> None:
+    told = {"template": message.occasion, "params": message.facts, "language": message.language}
+    channel().send_text(phone=message.address, number=message.code, **told)
+
+
+def finish() -> None:
+    pass

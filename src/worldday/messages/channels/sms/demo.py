@@ -12,6 +12,11 @@ def send_code(*, phone: str, code: str, minutes: int, language: str) -> None:  #
     cache.set(_key(phone), code, minutes * 60)
 
 
+def send_text(*, phone: str, template: str, params: dict[str, str], language: str, number: str) -> None:  # noqa: ARG001  likewise
+    """Nobody has a phone in a demo: the log of messages shows what would have gone out."""
+    _only_in_a_demo()
+
+
 def last_code(phone: str) -> str:
     """The code last sent to this phone, for the demo bar; "" when there is none."""
     _only_in_a_demo()
