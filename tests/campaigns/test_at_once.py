@@ -1,39 +1,16 @@
-"""Several people at the same moment, on real connections: each thread has its own, nothing is rolled back around them."""
-
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+"""Several people at the same moment."""
 
 import pytest
-from django.db import connection
+from tests.factories.at_once import PEOPLE, at_once
 from tests.factories.authority import make_authority
 from tests.factories.readings import make_plan, make_row
 
-from worldday.base import scope
 from worldday.base.audit import System
 from worldday.campaigns import actions
 from worldday.campaigns.models import Activity, Campaign, Task
 from worldday.units.models import Unit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("everything")]
-PEOPLE = 6
-
-
-def at_once(work) -> list:
-    """Run `work(n)` for every person at the same moment; their answers or exceptions."""
-    ready = Barrier(PEOPLE)
-
-    def one(n: int):
-        try:
-            ready.wait(timeout=10)
-            with scope.everything("a thread of its own"):
-                return work(n)
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(PEOPLE) as pool:
-        return list(pool.map(one, range(PEOPLE)))
 
 
 def test_people_who_confirm_the_same_notice_at_once_make_one_campaign():

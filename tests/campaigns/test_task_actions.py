@@ -94,7 +94,7 @@ def test_a_merged_units_open_tasks_move_to_its_successor(there, campaign):
 
 def test_if_the_hand_over_fails_the_unit_stays_open(there, campaign, monkeypatch):
     make_task(campaign, there.jinshan)
-    monkeypatch.setattr("worldday.campaigns.actions.tasks.take_part", lambda *_args: 1 / 0)
+    monkeypatch.setattr("worldday.campaigns.actions.handing_over.take_part", lambda *_args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         close_unit(unit=there.jinshan, on=date(2020, 10, 15), merged_into=there.jiading, by=BY)
     there.jinshan.refresh_from_db()

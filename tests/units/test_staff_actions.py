@@ -10,6 +10,9 @@ from tests.factories.units import make_staff, make_unit
 from worldday.base.audit import System
 from worldday.base.models import AuditEvent
 from worldday.base.problems import Invalid, Problem
+from worldday.messages.actions import set_phone
+from worldday.messages.models import Address, Message
+from worldday.messages.outbox import Letter, queue
 from worldday.units import invitations
 from worldday.units.actions import staff as staff_actions
 from worldday.units.models import Membership, Staff, Unit
@@ -203,6 +206,15 @@ def test_deactivation_ends_sessions_for_good_even_after_reactivation(client, bur
     staff_actions.reactivate(staff=staff, by=organiser)
     assert client.get("/desk/").status_code == 302
     assert DBTaskResult.objects.count() == 1  # … and the person is invited to choose a new password
+
+
+def test_a_shut_account_is_told_nothing_more(bureau, organiser):
+    staff = make_staff(unit=bureau, role="editor")
+    set_phone(person=staff.code, phone="13800000001", by=staff)
+    queue([Letter("k", "urge", "sms", staff.code, staff.name, "task", bureau.path, "催办", "请报送", "13800000001")])
+    staff_actions.deactivate(staff=staff, by=organiser)
+    assert not Address.objects.exists()
+    assert Message.objects.get().state == "withdrawn"
 
 
 def test_nobody_deactivates_himself(organiser):

@@ -8,6 +8,6 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         from worldday.units import succession  # models exist only now
 
-        from .actions.tasks import hand_over  # likewise
+        from .actions.handing_over import hand_over  # likewise
 
         succession.register(hand_over)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "campaign-created": _("created the campaign {name} from a notice"),
+    "campaign-started-again": _("started the campaign {name} from {past}"),
     "campaign-amended": _("brought the campaign {name} up to date with a notice: {changes}"),
     "campaign-changed": _("changed the campaign {name}: {changes}"),
     "campaign-published": _("published {name}"),
@@ -21,9 +22,12 @@ SENTENCES = {
     "tasks-assigned": _("assigned the tasks of {name} to units"),
     "task-amended": _("brought a task of {name} up to date with a notice: {changes}"),
     "task-added": _("added a task for {name}: {changes}"),
+    "tasks-added": _("asked for more in {name}, of {units}"),
     "task-changed": _("changed a task of {name}: {changes}"),
+    "task-extended": _("gave {name} more time for a task: {changes}"),
     "task-exempted": _("exempted {name} from a task: {changes}"),
     "task-closed": _("recorded a task of {name} as received"),
     "task-reopened": _("reopened a task of {name}"),
     "task-handed-over": _("handed a task over to {name}: {changes}"),
+    "task-asker-changed": _("let the successor ask {name} for a task: {changes}"),
 }

@@ -78,7 +78,8 @@ def pair_activities(campaign: Campaign | None, plan: Plan, directory: Directory)
     """Every planned activity beside the one we have, and those we had from the notice that it no longer names."""
     # joined, not prefetched level by level: SQLite cannot ask for the units of a thousand roles by number
     roles_with_units = Prefetch("roles", ActivityUnit.objects.select_related("unit"))
-    known = list(campaign.activities.prefetch_related(roles_with_units)) if campaign else []
+    # what units planned themselves (`from_plan`) is no line of the notice
+    known = list(campaign.activities.filter(from_plan="").prefetch_related(roles_with_units)) if campaign else []
     printed = [(a.from_notice.get("seq", a.seq), a.from_notice.get("name", a.name)) for a in known]
     found = match(printed, [(planned.seq, planned.name) for planned in plan.activities])
     pairs = []
@@ -180,6 +181,8 @@ def shown(field: str, value: Any, names: dict[str, str]) -> str:
         return value["text"] or value["day"] or ""
     if field == "themes":
         return " / ".join(text for _scope, text in value)
+    if field == "points":
+        return "；".join(value)
     if field == "kind":
         return str(kinds.get(value).label)
     return "" if value is None else str(value)

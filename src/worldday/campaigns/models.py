@@ -135,6 +135,10 @@ class Activity(OfCampaign):
     kind = models.SlugField(_("kind"), max_length=30)  # a slug of campaigns.kinds
     units_text = models.CharField(_("units, as printed"), max_length=500, blank=True)
     open_list = models.BooleanField(_("and others"), default=False)  # the notice says 等
+    parent = models.ForeignKey(  # a district's own activity below one of the city's; None = stands by itself
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts", verbose_name=_("part of")
+    )
+    from_plan = models.CharField(max_length=12, blank=True, editable=False)  # code of the plan row it was made from
     window_text = models.CharField(_("window, as printed"), max_length=100, blank=True)
     window_start = models.DateField(_("from"), null=True, blank=True)
     window_end = models.DateField(_("until"), null=True, blank=True)
@@ -169,6 +173,9 @@ class Activity(OfCampaign):
                 | models.Q(actual_end__gte=models.F("actual_start")),
                 name="activity_actual_in_order",
                 violation_error_message=_("It cannot have ended before it began."),
+            ),
+            models.UniqueConstraint(  # two organisers pressing at once make one activity of a row
+                fields=["from_plan"], condition=~models.Q(from_plan=""), name="activity_from_plan_once"
             ),
         ]
 
@@ -229,17 +236,30 @@ class TaskState(models.TextChoices):
 
 
 class Task(models.Model):
-    """报送任务: what one unit owes by when. Seen by that unit and by whoever owns the campaign, nobody else."""
+    """报送任务: what one unit owes by when. Seen by that unit, by whoever asked, and by whoever owns the campaign.
+
+    The notice's tasks are asked by the campaign's owner. A unit passes a task on by asking its own units (`issuer`, `parent`),
+    to any depth; what it owes itself stays as it was.
+    """
 
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="tasks")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tasks")
+    issuer = models.ForeignKey(  # who asks; None = the owner of the campaign
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks_asked"
+    )
+    parent = models.ForeignKey(  # the issuer's own task that this one feeds
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="passed_on"
+    )
     what = models.CharField(_("what"), max_length=12)
     due = models.DateField(_("due"), null=True, blank=True)
+    due_time = models.TimeField(_("hour"), null=True, blank=True)  # None = until the end of the day
+    first_due = models.DateField(null=True, blank=True, editable=False)  # the day first asked for, if it was extended
     due_text = models.CharField(_("due, as printed"), max_length=100, blank=True)
     who_text = models.CharField(_("who, as printed"), max_length=200, blank=True)
     recipient = models.CharField(_("recipient"), max_length=120, blank=True)
     max_chars = models.PositiveIntegerField(_("limit in characters"), null=True, blank=True)
+    points = models.JSONField(_("points to cover"), default=list, blank=True)  # [text, …]: a checklist for the writer
     state = models.CharField(_("state"), max_length=10, default=TaskState.OPEN)
     closed_on = models.DateField(_("received or exempted on"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)  # why exempt, or what people should know
@@ -256,6 +276,9 @@ class Task(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "unit", "key"], condition=~models.Q(key=""), name="task_of_notice_once"
+            ),
+            models.UniqueConstraint(  # passing on twice doubles nothing
+                fields=["parent", "unit"], condition=~models.Q(parent=None), name="task_passed_on_once"
             ),
             models.CheckConstraint(
                 condition=models.Q(state="open", closed_on=None)
@@ -276,4 +299,9 @@ class Task(models.Model):
     def scope_q(cls, scope: Public | Subtrees) -> models.Q:
         if isinstance(scope, Public):
             return models.Q(pk__in=[])
-        return scope.q("unit__path") | scope.q("campaign__owner__path")
+        return scope.q("unit__path") | scope.q("issuer__path") | scope.q("campaign__owner__path")
+
+    @property
+    def asked_by(self) -> Unit:
+        """The unit that reviews what is sent."""
+        return self.issuer or self.campaign.owner

@@ -63,6 +63,7 @@ class PlannedTask:
     due_text: str = ""
     recipient: str = ""
     max_chars: int | None = None
+    points: tuple[str, ...] = ()  # what the notice wants covered, where its reading or a person says so
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ def _tasks(rows: list[Data]) -> tuple[PlannedTask, ...]:
             due_text=_text(row.get("due_text")),
             recipient=_text(row.get("recipient")),
             max_chars=_number(row.get("max_chars")),
+            points=tuple(point for said in row.get("points") or [] if (point := _text(said))),
         )
         for key, row in zip(keys, rows, strict=True)
     )

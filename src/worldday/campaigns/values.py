@@ -116,6 +116,7 @@ def of_task(task: Task) -> Values:
         "due": {"text": task.due_text, "day": _iso(task.due)},
         "recipient": task.recipient,
         "max_chars": task.max_chars,
+        "points": task.points,
     }
 
 
@@ -124,6 +125,7 @@ def of_planned_task(planned: PlannedTask) -> Values:
         "due": {"text": fit(Task, "due_text", planned.due_text), "day": _iso(planned.due)},
         "recipient": fit(Task, "recipient", planned.recipient),
         "max_chars": planned.max_chars,
+        "points": list(planned.points),
     }
 
 

@@ -65,6 +65,11 @@ def new_state() -> str:
 
 def recognise_by_code(code: str) -> Participant:
     """The participant whom WeChat confirms by this one-time code. Raises `NotRecognised`."""
+    return recognise(kind=IdentityKind.WECHAT, value=openid_of(code))
+
+
+def openid_of(code: str) -> str:
+    """Whom WeChat confirms by this one-time code. Raises `NotRecognised`."""
     asked = {
         "appid": settings.WECHAT_APP_ID,
         "secret": settings.WECHAT_SECRET,
@@ -72,11 +77,10 @@ def recognise_by_code(code: str) -> Participant:
         "grant_type": "authorization_code",
     }
     try:
-        openid = str(_get("/sns/oauth2/access_token", asked)["openid"])
+        return str(_get("/sns/oauth2/access_token", asked)["openid"])
     except (Unreachable, KeyError) as error:
         logger.warning("WeChat did not recognise a visitor: %s", error)
         raise NotRecognised from None
-    return recognise(kind=IdentityKind.WECHAT, value=openid)
 
 
 def central_token() -> str:

@@ -1,19 +1,17 @@
-import hashlib
-from base64 import urlsafe_b64encode
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from worldday.base import audit
+from worldday.base import audit, strongbox
 
 from . import sign_in_audit
+
+PURPOSE = "second factor"  # part of the key: see base/strongbox.py
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -41,15 +39,11 @@ class StaffAdapter(DefaultAccountAdapter):
 class SecondFactorAdapter(DefaultMFAAdapter):
     """One-time password secrets and recovery codes lie encrypted, so that a copy of the database opens no account.
 
-    The key comes from SECRET_KEY: whoever changes that has everyone set up their second factor again.
+    Whoever changes SECRET_KEY keeps the old one among SECRET_KEY_FALLBACKS, or has everyone set up their second factor again.
     """
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return strongbox.lock(text, PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _box().decrypt(encrypted_text.encode()).decode()
-
-
-def _box() -> Fernet:
-    return Fernet(urlsafe_b64encode(hashlib.sha256(f"second factor {settings.SECRET_KEY}".encode()).digest()))
+        return strongbox.unlock(encrypted_text, PURPOSE)

@@ -75,3 +75,8 @@ class SystemAdministrator(Role):
 ROLES: dict[str, type[Role]] = {
     role.slug: role for role in (Organiser, Editor, UnitStaff, Expert, Auditor, SystemAdministrator)
 }
+
+
+def roles_with(permission: Permission) -> frozenset[str]:
+    """Slugs of the roles that carry `permission`."""
+    return frozenset(slug for slug, role in ROLES.items() if permission in role.permissions)

@@ -19,18 +19,28 @@ from worldday.units.models import Unit
 
 FIELDS = (
     *("seq", "name", "name_en", "content", "content_en", "kind", "units_text", "open_list", "place", "district"),
-    *("window_text", "window_start", "window_end", "window_precision"),
+    *("window_text", "window_start", "window_end", "window_precision", "parent"),
 )
 UnitsWithRoles = Sequence[tuple[Unit, str]]  # (unit, UnitRole), leading ones first
 
 
 @transaction.atomic
 def add_activity(
-    *, campaign: Campaign, name: str, kind: str, by: Actor, units: UnitsWithRoles = (), **fields: Any
+    *,
+    campaign: Campaign,
+    name: str,
+    kind: str,
+    by: Actor,
+    units: UnitsWithRoles = (),
+    from_plan: str = "",
+    **fields: Any,
 ) -> Activity:
-    """Add an activity that no notice named; `fields`: any of `FIELDS`. Raises `Invalid`."""
+    """Add an activity that no notice named; `fields`: any of `FIELDS`, `from_plan`: the row of a unit's plan it is made of.
+
+    Raises `Invalid`, also when that row has become an activity already.
+    """
     last = campaign.activities.aggregate(last=Max("position"))["last"] or 0
-    activity = Activity(campaign=campaign, position=last + 1)
+    activity = Activity(campaign=campaign, position=last + 1, from_plan=from_plan)
     change(activity, {"name": name, "kind": kind, **fields}, allowed=FIELDS)
     check(activity, ["name", "kind"])
     activity.save(force_insert=True)

@@ -140,4 +140,4 @@ def _by_district(campaign: Campaign, index: Sequence[Line]) -> list[Pair]:
 
 
 def _roles(campaign: Campaign) -> QuerySet[ActivityUnit]:
-    return ActivityUnit.objects.filter(activity__campaign=campaign)
+    return ActivityUnit.objects.filter(activity__campaign=campaign, activity__parent=None)

@@ -27,6 +27,7 @@ class Line:
     district: str
     state: str
     days: Days
+    parent: int | None = None  # the city's activity that a district's own one belongs to
 
     def phase(self, today: date) -> Phase:
         return phase_of(self.days, state=self.state, today=today)
@@ -94,16 +95,18 @@ def by_nearness(campaigns: Iterable[Campaign], today: date) -> list[Campaign]:
 
 
 def index_of(campaign: Campaign) -> list[Line]:
-    """Every activity of the campaign, slim, in the notice's order. One query."""
-    rows = (
-        Activity.objects.filter(campaign=campaign)
-        .order_by("position", "id")
-        .values_list(
-            "id", "position", "kind", "district", "state", "window_start", "window_end", "actual_start", "actual_end"
-        )
-    )
+    """The campaign's activities, slim, in the notice's order, without what districts do below one of them. One query."""
+    return [line for line in whole_index(campaign) if line.parent is None]
+
+
+def whole_index(campaign: Campaign) -> list[Line]:
+    """The same with what districts do below one of them. One query."""
+    said = ("id", "position", "kind", "district", "state", "parent")
+    days = ("window_start", "window_end", "actual_start", "actual_end")
+    rows = Activity.objects.filter(campaign=campaign).order_by("position", "id").values_list(*said, *days)
     return [
-        Line(id_, position, kind, district, state, _days(*days)) for id_, position, kind, district, state, *days in rows
+        Line(id_, position, kind, district, state, _days(*days), parent)
+        for id_, position, kind, district, state, parent, *days in rows
     ]
 
 
@@ -149,7 +152,8 @@ def season(index: Iterable[Line]) -> Days:
 def figures(campaign: Campaign, index: Sequence[Line], today: date) -> Figures:
     """Counts of the campaign as it stands today. One query, for the units."""
     phases = Counter(line.phase(today) for line in index)
-    units = ActivityUnit.objects.filter(activity__campaign=campaign).aggregate(n=Count("unit", distinct=True))["n"]
+    roles = ActivityUnit.objects.filter(activity__campaign=campaign, activity__parent=None)
+    units = roles.aggregate(n=Count("unit", distinct=True))["n"]
     return Figures(len(index), units, len(on_today(index, today)), phases[Phase.OVER])
 
 
@@ -157,14 +161,16 @@ def activity_of(campaign_slug: str, code: str) -> QuerySet[Activity]:
     """The one activity of a published campaign, with units and roles; empty when there is none."""
     roles = ActivityUnit.objects.select_related("unit").order_by("position", "id")
     found: QuerySet[Activity] = Activity.objects.filter(campaign__slug=campaign_slug, code=code)
-    return found.select_related("campaign", "campaign__owner").prefetch_related(
+    return found.select_related("campaign", "campaign__owner", "parent").prefetch_related(
         Prefetch("roles", roles), "campaign__themes"
     )
 
 
 def neighbours(activity: Activity) -> tuple[Activity | None, Activity | None]:
-    """The activities before and after in the notice's order."""
-    around = Activity.objects.filter(campaign=activity.campaign_id).only("code", "name", "name_en", "campaign_id")
+    """The activities before and after in the notice's order; of a district's own one, those beside it below the same one."""
+    around = Activity.objects.filter(campaign=activity.campaign_id, parent=activity.parent_id).only(
+        "code", "name", "name_en", "campaign_id"
+    )
     before = around.filter(position__lt=activity.position).order_by("-position", "-id").first()
     after = around.filter(position__gt=activity.position).order_by("position", "id").first()
     return before, after

@@ -9,15 +9,18 @@ from worldday.units.models import Unit
 
 
 def light_activities(campaign: Campaign) -> list[Activity]:
-    """Every activity in the notice's order, without its units. One query."""
-    return _of(campaign, list(Activity.objects.filter(campaign=campaign).order_by("position", "id")))
+    """Every activity in the notice's order, without its units and what districts do below it. One query."""
+    return _of(campaign, list(Activity.objects.filter(campaign=campaign, parent=None).order_by("position", "id")))
 
 
 def activities_with_units(campaign: Campaign, *, unit: Unit | None = None) -> list[Activity]:
-    """Every activity of the campaign, or those `unit` has a part in, with `roles` and their units. Two queries."""
+    """Every activity of the campaign, or those `unit` has a part in (there also what it does below one of the city's), with
+    `roles` and their units. Two queries."""
     rows = Activity.objects.filter(campaign=campaign).order_by("position", "id")
     if unit is not None:
         rows = rows.filter(pk__in=ActivityUnit.objects.filter(unit=unit).values("activity"))
+    else:
+        rows = rows.filter(parent=None)
     roles = ActivityUnit.objects.select_related("unit").order_by("position", "id")
     return _of(campaign, list(rows.prefetch_related(Prefetch("roles", roles))))
 

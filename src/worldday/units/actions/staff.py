@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from worldday.base import audit
 from worldday.base.audit import Actor, System
 from worldday.base.problems import Invalid, Problem
+from worldday.messages.actions import forget_addresses
 from worldday.units import invitations, rules
 from worldday.units.models import Membership, Staff, Unit
 from worldday.units.permissions import Permission
@@ -151,6 +152,7 @@ def deactivate(*, staff: Staff, by: Actor) -> None:
     staff.is_active = False
     staff.set_unusable_password()
     staff.save(update_fields=["is_active", "password"])
+    forget_addresses(person=staff.code, by=by)
     audit.record(by=by, action="staff-deactivated", target=staff, scope_path=unit.path)
 
 
