@@ -7,6 +7,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from tests.draws.test_chain import run_verifier
 from tests.factories import prizes
 from tests.factories.prizes import stand_at
@@ -45,6 +46,17 @@ def test_a_winner_confirms_and_gives_only_what_delivery_needs(stage):
     assert "张三丰" not in json.dumps(
         list(AuditEvent.objects.values("after", "before", "actor", "actor_name")), ensure_ascii=False
     )
+
+
+def test_a_copy_of_the_database_tells_no_address(stage):
+    prize = actions.claim(prize=first(), delivery=HOME)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT delivery FROM draws_prize WHERE id = %s", [prize.pk])
+        kept = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM draws_prize WHERE id <> %s AND delivery <> ''", [prize.pk])
+        assert cursor.fetchone()[0] == 0
+    assert not any(word in kept for word in ("张三丰", "13900001234", "示例路"))
+    assert Prize.objects.get(pk=prize.pk).delivery["name"] == "张三丰"
 
 
 def test_a_masked_name_is_published_only_with_its_own_consent(stage):

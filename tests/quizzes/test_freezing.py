@@ -5,11 +5,12 @@ from tests.factories.quiz_content import TOPICS, answers
 from tests.factories.quizzes import BY, CLOSES, OPENS, make_attempt, make_frozen_quiz, make_quiz
 from tests.factories.units import make_unit
 
+from worldday.base import longwork
 from worldday.base.canonical import digest_of
 from worldday.base.models import AuditEvent
 from worldday.base.problems import Invalid, Problem
 from worldday.quizzes import actions, ranking
-from worldday.quizzes.actions import EntranceSpec, Frozen, NotReady, PartSpec
+from worldday.quizzes.actions import EntranceSpec, Frozen, NotReady, PartSpec, rescoring
 from worldday.quizzes.editions import content_of, latest, rule_of
 from worldday.quizzes.intake.papers import draw_paper, edition_of, seed_of
 from worldday.quizzes.models import Attempt, Edition, Question, Standing
@@ -32,7 +33,7 @@ def test_freezing_fixes_what_people_read_and_what_the_hot_path_runs():
     assert quiz.rule_digest == before.digest == digest_of(quiz.rule)
     assert (edition.number, edition.digest) == (1, digest_of(edition.content))
     ready = edition_of(edition.content, quiz.pk, 1)
-    assert (ready.points, len(ready.questions), ready.limits.in_all, ready.limits.per_day) == (100, 30, 2, 1)
+    assert (ready.recipe.points, len(ready.questions), ready.limits.in_all, ready.limits.per_day) == (100, 30, 2, 1)
     assert (ready.opens_ms, ready.closes_ms) == (int(OPENS.timestamp() * 1000), int(CLOSES.timestamp() * 1000))
     assert AuditEvent.objects.get(action="quiz-frozen").after["rule_digest"] == quiz.rule_digest
 
@@ -165,6 +166,19 @@ def test_a_corrected_answer_makes_a_new_edition_and_scores_everybody_anew():
     assert {s.player: s.score for s in Standing.objects.all()} == {p: 90 if p in hit else 100 for p in (1, 2, 3)}
     assert Attempt.objects.get(player=1).edition == 1
     assert actions.rescore(quiz=quiz, by=BY) == 0
+
+
+def test_many_attempts_are_scored_anew_in_the_background(monkeypatch):
+    monkeypatch.setattr(rescoring, "AT_ONCE", 0)
+    quiz = make_frozen_quiz()
+    answered(quiz, 1, right=0)
+    Question.objects.filter(code=asked_first(quiz, 1)).update(state="retired")
+    actions.freeze_again(quiz=quiz, reason="依据已废止", by=BY)
+    assert actions.rescore_when_long(quiz=quiz, by=BY) is None
+    work = longwork.find(rescoring.WORK, quiz.activity.code)
+    longwork.run.func(work.pk)
+    work.refresh_from_db()
+    assert (work.state, Attempt.objects.get().score) == ("done", 10)
 
 
 def asked_codes(quiz, player: int) -> set[str]:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base.ids import new_code
+from worldday.base.strongbox import LockedJSONField
 from worldday.campaigns.models import OfActivity
 
 
@@ -170,7 +171,7 @@ class Prize(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     shown_as = models.CharField(max_length=60, blank=True)  # masked name, once the winner agreed to its publication
-    delivery = models.JSONField(default=dict)  # only what delivery needs; emptied on schedule
+    delivery = LockedJSONField(purpose="delivery", default=dict)  # only what delivery needs; emptied on schedule
     delivery_erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

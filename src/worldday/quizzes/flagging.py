@@ -64,7 +64,7 @@ def look() -> int:
 
 def _look_at(quiz: Quiz, rows: list[dict[str, int]]) -> None:
     editions = {row.number: edition_of(row.content, quiz.pk, row.number) for row in quiz.editions.all()}
-    asked = {number: sum(line.count for line in edition.lines) for number, edition in editions.items()}
+    asked = {number: edition.recipe.count for number, edition in editions.items()}
     seen = [_seen(row, asked[row["edition"]]) for row in rows if row["edition"] in editions]
     wrong = _wrong_of(quiz, editions)
     for detect in DETECTORS:

@@ -14,6 +14,8 @@ from bench.hotpath.processes import Server, intake
 from bench.hotpath.siege import Verdict, besiege
 from bench.hotpath.stock import open_quiz
 from bench.soak import clock_set_back, full, killed
+from tests.factories.clusters import PROGRAMS, Cluster, NoDisk
+from tests.factories.quiz_database import make_tables
 
 pytestmark = pytest.mark.slow
 CALM_S = 1.0
@@ -81,6 +83,31 @@ def test_a_full_disk_refuses_and_loses_nothing(empty, servers):
 
     siege([server], key, empty, no_room)
     assert seen == [False, True], "it knew, and it got well by itself"
+
+
+def test_postgresql_without_a_byte_of_room_refuses_and_loses_nothing(servers):
+    if PROGRAMS is None:
+        pytest.skip("no PostgreSQL programs here")
+    try:
+        cluster = Cluster(disk_mb=96)
+    except NoDisk:
+        pytest.skip("no disk of a few megabytes may be mounted here")
+    try:
+        make_tables(cluster.url)
+        key, server, seen = open_quiz(cluster.url), servers(cluster.url), []
+
+        async def no_room() -> None:
+            with cluster.full_disk():
+                await asyncio.sleep(3 * CALM_S)
+                seen.append(await asyncio.to_thread(well, server))
+            await asyncio.to_thread(cluster.start_again)
+            await asyncio.sleep(3 * CALM_S)
+            seen.append(await asyncio.to_thread(well, server))
+
+        siege([server], key, cluster.url, no_room)
+        assert seen == [False, True], "it knew, and it got well by itself"
+    finally:
+        cluster.remove()
 
 
 def well(server: Server) -> bool:

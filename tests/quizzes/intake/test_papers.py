@@ -21,7 +21,7 @@ def test_every_paper_is_equally_hard_and_asks_nothing_twice(seed):
     assert len({asked.question.code for asked in paper}) == 10
     parts = Counter((asked.question.topics[0], asked.question.difficulty, asked.points) for asked in paper)
     assert parts == {(topic, level, 10): 1 for topic in TOPICS for level in (1, 2)}
-    assert sum(asked.points for asked in paper) == EDITION.points == 100
+    assert sum(asked.points for asked in paper) == EDITION.recipe.points == 100
 
 
 @given(seeds)

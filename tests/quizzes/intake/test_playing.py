@@ -30,8 +30,7 @@ def test_a_stranger_enters_answers_and_is_told_what_is_on_disk(quiz):
         started = p.start(entered["pass"])
         assert len(started["paper"]) == 10 and started["deadline_ms"] == NOON + 600_000
         p.hands.forward(42.5)
-        status, result = p.submit(started["ticket"], right(quiz, started["ticket"], 7))
-        assert status == 200
+        result = p.hand_in(started["ticket"], right(quiz, started["ticket"], 7))
         assert (result["score"], result["points"], result["right"], result["total"]) == (70, 100, 7, 10)
         assert (result["passed"], result["time_ms"], result["first"]) == (True, 42_500, True)
         assert [told["right"] for told in result["review"]] == [True] * 7 + [False] * 3
@@ -46,12 +45,27 @@ def test_a_stranger_enters_answers_and_is_told_what_is_on_disk(quiz):
 def test_sending_again_with_other_answers_gets_the_first_result(quiz):
     with phone(quiz) as p:
         ticket = p.start(p.enter()["pass"])["ticket"]
-        first = p.submit(ticket, right(quiz, ticket, 3))[1]
+        first = p.hand_in(ticket, right(quiz, ticket, 3))
         p.hands.forward(30)
         again = p.submit(ticket, right(quiz, ticket, 10))[1]
         assert again["first"] is False
         assert (again["score"], again["attempt"], again["time_ms"]) == (30, first["attempt"], first["time_ms"])
         assert again["review"] == first["review"]
+    assert len(rows(quiz)) == 1
+
+
+def test_nothing_is_told_about_the_questions_without_the_voucher_of_these_very_answers(quiz):
+    with phone(quiz) as p:
+        held = p.enter()["pass"]
+        ticket, other = p.start(held)["ticket"], p.start(p.enter()["pass"])["ticket"]
+        asked = {"ticket": ticket, "answers": WRONG}
+        for voucher in ("", "0" * 32, "凭条"):
+            assert p.refused("review", asked | {"voucher": voucher}) == "bad-ticket"
+        voucher = p.submit(ticket, WRONG)[1]["voucher"]
+        for altered in ({"answers": right(quiz, ticket)}, {"ticket": other}, {"voucher": voucher[:-1] + "x"}):
+            assert p.refused("review", {**asked, "voucher": voucher, **altered}) == "bad-ticket"
+        assert "voucher" not in p.submit(ticket, right(quiz, ticket))[1], "a repeated one gets the first result, whole"
+        assert len(p.post("review", asked | {"voucher": voucher})[1]["review"]) == 10
     assert len(rows(quiz)) == 1
 
 
@@ -67,12 +81,12 @@ def test_two_tickets_of_one_attempt_make_one_attempt(quiz):
 def test_the_limits_of_a_day_and_in_all_hold(quiz):
     with phone(quiz) as p:
         entered = p.enter()
-        second = p.submit(p.start(entered["pass"])["ticket"], WRONG)[1]["next_pass"]
-        assert p.submit(p.start(second)["ticket"], WRONG)[1]["next_pass"] is None
+        second = p.hand_in(p.start(entered["pass"])["ticket"], WRONG)["next_pass"]
+        assert p.hand_in(p.start(second)["ticket"], WRONG)["next_pass"] is None
         assert p.refused("enter", {"quiz": 1, "device": entered["device"]}) == "limit-today"
         p.hands.forward(ONE_DAY)
         third = p.enter(device=entered["device"])["pass"]
-        assert p.submit(p.start(third)["ticket"], WRONG)[1]["next_pass"] is None
+        assert p.hand_in(p.start(third)["ticket"], WRONG)["next_pass"] is None
         p.hands.forward(ONE_DAY)
         assert p.refused("enter", {"quiz": 1, "device": entered["device"]}) == "limit-in-all"
     assert rows(quiz, "SELECT number, day, day_number FROM quizzes_attempt ORDER BY number") == [
@@ -122,7 +136,7 @@ def test_the_quiz_opens_and_closes_at_its_moments(empty):
         started, never_sent = p.start(entered["pass"]), p.start(p.enter()["pass"])
         assert started["deadline_ms"] == opening + 60_000, "the closing is everybody's deadline"
         p.hands.forward(64)
-        first = p.submit(started["ticket"], WRONG)[1]
+        first = p.hand_in(started["ticket"], WRONG)
         assert first["first"] and first["next_pass"] is None
         assert p.refused("enter", {"quiz": 1}) == p.refused("start", {"pass": entered["pass"]}) == "closed"
         p.hands.forward(60)
@@ -135,7 +149,7 @@ def test_right_answers_stay_on_the_server_until_the_closing_if_the_rule_says_so(
     add_edition(empty, content(feedback="after-closing") | {"closes_ms": NOON + 60_000})
     with phone(empty) as p:
         ticket = p.start(p.enter()["pass"])["ticket"]
-        assert p.submit(ticket, WRONG)[1]["review"] is None
+        assert p.hand_in(ticket, WRONG)["review"] is None
         p.hands.forward(61)
         assert len(p.submit(ticket, WRONG)[1]["review"]) == 10
 

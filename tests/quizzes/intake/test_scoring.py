@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worldday.quizzes.intake.papers import draw_paper, edition_of
-from worldday.quizzes.intake.scoring import bank_answer, review, right_answer, score
+from worldday.quizzes.intake.scoring import bank_answer, marks, review, right_answer, score
 
 OPTIONS = [{"key": key, "text": key} for key in "abcde"]
 COLUMNS = {"left": [{"key": key, "text": key} for key in "xyz"], "right": [{"key": key, "text": key} for key in "klmn"]}
@@ -37,7 +37,7 @@ def right_sheet(seed: int) -> list[Any]:
 @given(seeds)
 def test_right_answers_bring_all_points_in_every_order_of_options(seed):
     scored = score(draw_paper(EDITION, seed), right_sheet(seed))
-    assert scored == (1 + 2 + 3 + 4 + 5 + 6, 6, [True] * 6)
+    assert scored == (1 + 2 + 3 + 4 + 5 + 6, 6)
 
 
 @given(seeds, st.sampled_from(sorted(SORTS)), anything)
@@ -48,13 +48,16 @@ def test_any_other_answer_brings_nothing_for_its_question_and_breaks_nothing(see
     if other == sheet[place]:
         return
     sheet[place] = other
-    assert score(paper, sheet).per_question == [at != place for at in range(6)]
+    assert marks(paper, sheet) == [at != place for at in range(6)]
+    assert score(paper, sheet) == (21 - (place + 1), 5)
 
 
 @given(seeds)
 def test_missing_answers_at_the_end_count_as_wrong(seed):
-    assert score(draw_paper(EDITION, seed), right_sheet(seed)[:2]).per_question == [True, True] + [False] * 4
-    assert score(draw_paper(EDITION, seed), []) == (0, 0, [False] * 6)
+    paper = draw_paper(EDITION, seed)
+    assert marks(paper, right_sheet(seed)[:2]) == [True, True] + [False] * 4
+    assert score(paper, right_sheet(seed)[:2]) == (1 + 2, 2)
+    assert score(paper, []) == (0, 0)
 
 
 @given(seeds, st.permutations([0, 1, 2]))
@@ -67,7 +70,7 @@ def test_a_multiple_choice_may_be_ticked_in_any_order_but_must_be_whole(seed, or
         ([*ticked[:2], ticked[0]], False),
     ):
         sheet[PLACE["multiple"]] = answer
-        assert score(paper, sheet).per_question[PLACE["multiple"]] is right
+        assert marks(paper, sheet)[PLACE["multiple"]] is right
 
 
 @pytest.mark.parametrize("text", ["GB/T 1.1", "gb/t1.1", "ＧＢ／Ｔ　１．１", " G B / T 1 . 1 ", "GB/T1.1-2020"])
@@ -100,6 +103,6 @@ def test_statistics_get_the_banks_keys_back(seed):
 
 def test_the_review_says_what_is_right_and_why():
     paper = draw_paper(EDITION, 3)
-    told = b"".join(review(paper, score(paper, [right_sheet(3)[0]]))).decode()
+    told = review(paper, [right_sheet(3)[0]]).decode()
     assert told.startswith('[{"right":true,"answer":') and told.count('"right":false') == 5
     assert told.count('"explanation":"因为"') == 6

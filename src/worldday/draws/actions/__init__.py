@@ -2,7 +2,7 @@
 
 from .claiming import Delivery, claim, decline
 from .drawing import run_draw
-from .freezing import freeze_entrants
+from .freezing import freeze_entrants, freeze_when_long
 from .plans import NotReady, list_insiders, make_plan, publish_plan, set_plan, set_tiers
 from .promises import change_in_favour
 from .randomness import commit_randomness, reveal
@@ -22,6 +22,7 @@ __all__ = [
     "forfeit_overdue",
     "forget_due",
     "freeze_entrants",
+    "freeze_when_long",
     "hand_to_courier",
     "list_insiders",
     "make_plan",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from worldday.base import scope
+from worldday.base import longwork, scope
 from worldday.base.audit import Actor
 from worldday.base.problems import Problem
 from worldday.draws import lottery
@@ -21,6 +21,8 @@ from worldday.quizzes.models import Flag
 from .rows import NotYet, draw_of, locked_plan, record
 
 BATCH = 2000
+AT_ONCE = 5000  # standings up to which the list is frozen while the person waits
+WORK = "freeze-draw"
 
 
 def freeze_entrants(*, plan: PrizePlan, by: Actor) -> Draw:
@@ -28,6 +30,23 @@ def freeze_entrants(*, plan: PrizePlan, by: Actor) -> Draw:
     with scope.everything("the view has fetched the plan through its permission"):
         ranking.settle(plan.activity.quiz)  # before the transaction: it has its own, and takes a while
         return _freeze(plan, by)
+
+
+def freeze_when_long(*, plan: PrizePlan, by: Actor) -> Draw | None:
+    """Freeze at once if that is quick; else ask the worker for it and return None. Raises `Problem` for the wrong moment."""
+    if plan.activity.quiz.standings.count() <= AT_ONCE:
+        return freeze_entrants(plan=plan, by=by)
+    with scope.everything("the view has fetched the plan through its permission"):
+        _refuse_wrong_moment(plan, draw_of(plan))
+    longwork.ask(name=WORK, target=plan.code, by=by)
+    return None
+
+
+def freeze_in_background(code: str, by: Actor) -> str:
+    """What the worker does for `freeze_when_long`."""
+    draw = freeze_entrants(plan=PrizePlan.objects.select_related("activity__quiz").get(code=code), by=by)
+    n = draw.entrants.filter(position__isnull=False).count()
+    return ngettext("The list is frozen: {n} entrant.", "The list is frozen: {n} entrants.", n).format(n=n)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from .questions import (
     take_in_reviewed,
     write_question,
 )
-from .rescoring import rescore
+from .rescoring import rescore, rescore_when_long
 from .reviewing import (
     reinstate_question,
     retire_question,
@@ -48,6 +48,7 @@ __all__ = [
     "reinstate_question",
     "remove_picture",
     "rescore",
+    "rescore_when_long",
     "restore_attempt",
     "retire_question",
     "retire_questions",

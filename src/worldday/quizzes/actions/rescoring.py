@@ -8,8 +8,9 @@ from dataclasses import replace
 import msgspec
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from worldday.base import scope
+from worldday.base import longwork, scope
 from worldday.base.audit import Actor
 from worldday.base.problems import Problem
 from worldday.quizzes import ranking, using
@@ -21,6 +22,8 @@ from worldday.quizzes.models import Attempt, Quiz
 from .setting_up import locked, record
 
 BATCH = 1000
+AT_ONCE = 5000  # attempts up to which the person waits for it
+WORK = "rescore-quiz"
 
 
 def rescore(*, quiz: Quiz, by: Actor) -> int:
@@ -40,6 +43,28 @@ def rescore(*, quiz: Quiz, by: Actor) -> int:
         ranking.recount_everybody(quiz)
         using.count_anew(quiz)
     return changed
+
+
+def rescore_when_long(*, quiz: Quiz, by: Actor) -> int | None:
+    """Score anew at once if that is quick; else ask the worker for it and return None."""
+    if quiz.attempts.count() <= AT_ONCE:
+        return rescore(quiz=quiz, by=by)
+    longwork.ask(name=WORK, target=quiz.activity.code, by=by)
+    return None
+
+
+def rescore_in_background(code: str, by: Actor) -> str:
+    """What the worker does for `rescore_when_long`."""
+    return outcome(rescore(quiz=Quiz.objects.get(activity__code=code), by=by))
+
+
+def outcome(changed: int) -> str:
+    """What came of it, in words."""
+    return ngettext(
+        "{n} score changed; the ranking has been made anew.",
+        "{n} scores changed; the ranking has been made anew.",
+        changed,
+    ).format(n=changed)
 
 
 def _batches(quiz: Quiz, newest: int) -> Iterator[list[Attempt]]:

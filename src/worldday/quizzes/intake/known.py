@@ -55,7 +55,8 @@ class Editions:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._ready: dict[tuple[int, int], asyncio.Future[EditionContent]] = {}
+        self._ready: dict[tuple[int, int], EditionContent] = {}
+        self._loading: dict[tuple[int, int], asyncio.Task[EditionContent]] = {}
         self._newest: dict[int, int] = {}
         self._unknown: set[int] = set()
 
@@ -69,15 +70,21 @@ class Editions:
                     self._unknown.add(quiz)
                 raise Refused("no-quiz")
             self._newest[quiz] = number
-        return await self.exact(quiz, number)
+        return self.known(quiz, number) or await self.exact(quiz, number)
+
+    def known(self, quiz: int, number: int) -> EditionContent | None:
+        """This very edition, if it has been read."""
+        return self._ready.get((quiz, number))
 
     async def exact(self, quiz: int, number: int) -> EditionContent:
         """This very edition. Raises `Refused` when there is none."""
-        ready = self._ready.get((quiz, number))
-        if ready is None:
-            ready = self._ready[quiz, number] = asyncio.ensure_future(self._load(quiz, number))
-            ready.add_done_callback(lambda done: self._keep_or_drop((quiz, number), done))
-        return await asyncio.shield(ready) if not ready.done() else ready.result()
+        if known := self.known(quiz, number):
+            return known
+        loading = self._loading.get((quiz, number))
+        if loading is None:
+            loading = self._loading[quiz, number] = asyncio.create_task(self._load(quiz, number))
+            loading.add_done_callback(lambda _done: self._loading.pop((quiz, number)))
+        return await asyncio.shield(loading)
 
     async def refresh(self) -> None:
         """A newer edition, such as a later closing, is seen by whoever starts from now on."""
@@ -93,15 +100,12 @@ class Editions:
         content = await self._store.edition(quiz, number)
         if content is None:
             raise Refused("no-quiz")
-        return edition_of(content, quiz, number)
-
-    def _keep_or_drop(self, name: tuple[int, int], done: asyncio.Future[EditionContent]) -> None:
-        if done.cancelled() or done.exception():
-            self._ready.pop(name, None)
+        ready = self._ready[quiz, number] = edition_of(content, quiz, number)
         while len(self._ready) > MOST_EDITIONS:
             oldest = next(iter(self._ready))
             self._ready.pop(oldest)
             self._newest.pop(oldest[0], None)
+        return ready
 
 
 class Started:

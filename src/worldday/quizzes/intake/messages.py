@@ -34,10 +34,17 @@ class Submit(msgspec.Struct):
     answers: msgspec.Raw = msgspec.Raw(b"[]")
 
 
+class Reviewed(Submit):
+    """What was submitted, with the `voucher` that its result brought."""
+
+    voucher: Token = ""
+
+
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 read_enter = msgspec.json.Decoder(Enter).decode
 read_start = msgspec.json.Decoder(Start).decode
 read_submit = msgspec.json.Decoder(Submit).decode
+read_reviewed = msgspec.json.Decoder(Reviewed).decode
 _read_answers = msgspec.json.Decoder(list[list[bool | int | Text | None] | None]).decode
 
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import permutations
+from operator import getitem, mod
 from struct import Struct
 from typing import Any
 
@@ -77,21 +78,24 @@ Paper = list[Asked]
 class Line:
     """One line of the recipe: `count` out of `pool`, each worth `points`. `shared`: its pool meets an earlier line's.
 
-    What is asked is made when it is first drawn and kept: `made[24 × place in the pool + order]`.
+    What is asked is made when it is first drawn and kept: `made[24 × place in the pool + order]`. Equal right answers are one
+    object of `alike`: a few that stay near the processor instead of thousands that it has to fetch.
     """
 
-    __slots__ = ("count", "made", "points", "pool", "shared")
+    __slots__ = ("alike", "count", "made", "points", "pool", "shared", "size")
 
     def __init__(self, pool: tuple[AskedQuestion, ...], count: int, points: int, *, shared: bool) -> None:
         self.pool, self.count, self.points, self.shared = pool, count, points, shared
-        self.made: list[Asked | None] = [None] * (ORDERS * len(pool))
+        self.size = ORDERS * len(pool)
+        self.made: list[Asked | None] = [None] * self.size
+        self.alike: dict[bytes, list[Any]] = {}
 
     def make(self, at: int) -> Asked:
         """The question and order of this place in `made`; equal orders are one object."""
         question = self.pool[at // ORDERS]
         order, same = _order(question, at % ORDERS)
         first = at - at % ORDERS + same
-        made = self.made[first] or _asked(question, order, self.points)
+        made = self.made[first] or _asked(question, order, self.points, self.alike)
         self.made[first] = self.made[at] = made
         return made
 
@@ -110,12 +114,25 @@ def _order(question: AskedQuestion, which: int) -> tuple[tuple[int, ...], int]:
     return tuple(order), which
 
 
-def _asked(question: AskedQuestion, order: tuple[int, ...], points: int) -> Asked:
-    expected = right_places(question, order)
-    answer = b'"answer":' + msgspec.json.encode(expected) + b","
+def _asked(question: AskedQuestion, order: tuple[int, ...], points: int, alike: dict[bytes, list[Any]]) -> Asked:
+    encoded = msgspec.json.encode(right_places(question, order))
+    expected = alike.setdefault(encoded, right_places(question, order))
+    answer = b'"answer":' + encoded + b","
     told = (b'{"right":false,' + answer, b'{"right":true,' + answer)
     loose = question.sort in ("multiple", "fill-in")
     return Asked(question, order, points, expected, rendered(question, order, points), told, loose)
+
+
+class Recipe:
+    """The lines of a paper, which together ask `count` questions for `points`."""
+
+    __slots__ = ("count", "lines", "made", "one_each", "points", "sizes")
+
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        self.lines = lines
+        self.count, self.points = sum(line.count for line in lines), sum(line.count * line.points for line in lines)
+        self.one_each = all(line.count == 1 and not line.shared for line in lines)
+        self.made, self.sizes = [line.made for line in lines], [line.size for line in lines]
 
 
 @dataclass(frozen=True)
@@ -125,18 +142,13 @@ class EditionContent:
 
     quiz: int
     number: int
-    lines: tuple[Line, ...]
-    practice_lines: tuple[Line, ...]
+    recipe: Recipe
+    practice_recipe: Recipe
     questions: dict[str, AskedQuestion]
     limits: Limits
     opens_ms: int | None
     closes_ms: int | None
     salt: bytes
-
-    @property
-    def points(self) -> int:
-        """The most a paper can bring; the same for every paper."""
-        return sum(line.count * line.points for line in self.lines)
 
     def closed(self, now_ms: int) -> bool:
         return self.closes_ms is not None and now_ms >= self.closes_ms
@@ -156,8 +168,8 @@ def edition_of(content: dict[str, Any], quiz: int = 0, number: int = 1) -> Editi
     return EditionContent(
         quiz=quiz,
         number=number,
-        lines=_lines(content["recipe"], questions),
-        practice_lines=_lines(content.get("practice_recipe") or content["recipe"], questions),
+        recipe=Recipe(_lines(content["recipe"], questions)),
+        practice_recipe=Recipe(_lines(content.get("practice_recipe") or content["recipe"], questions)),
         questions=questions,
         limits=limits,
         opens_ms=content.get("opens_ms"),
@@ -209,16 +221,18 @@ def seed_of(edition: EditionContent, quiz: int, player: int, number: int) -> int
 
 def draw_paper(edition: EditionContent, seed: int, *, practice: bool = False) -> Paper:
     """The paper of this seed: as many questions of each line as the recipe says, none twice."""
-    lines = edition.practice_lines if practice else edition.lines
-    count = sum([line.count for line in lines])
-    drawn = _WORDS[count](hashlib.shake_256(seed.to_bytes(8, "big")).digest(8 * count))
+    recipe = edition.practice_recipe if practice else edition.recipe
+    drawn = _WORDS[recipe.count](hashlib.shake_256(seed.to_bytes(8, "big")).digest(8 * recipe.count))
+    if recipe.one_each:
+        found = list(map(getitem, recipe.made, map(mod, drawn, recipe.sizes)))
+        if all(found):  # nearly always: each has been drawn before
+            return found  # type: ignore[return-value]  # no None is left
+        places = map(mod, drawn, recipe.sizes)
+        return [line.made[at] or line.make(at) for line, at in zip(recipe.lines, places, strict=True)]
     words, paper = iter(drawn), list[Asked]()
-    for line in lines:
+    for line in recipe.lines:
         if line.shared:
             paper += _of_shared(line, words, {asked.question.code for asked in paper})
-        elif line.count == 1:
-            made, at = line.made, next(words) % len(line.made)
-            paper.append(made[at] or line.make(at))
         else:
             _several(line, words, paper)
     return paper

@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """Field names are column names; their order is the order of the parameters."""
+    """Field names are column names; their order is the order of the parameters. From `quiz_id` to `strength` they are
+    what a pass and a ticket begin with."""
 
     id: int
     quiz_id: int
-    edition: int
     player: int
     number: int
     day: int
@@ -18,6 +18,7 @@ class Row(NamedTuple):
     group_name: str
     age_band: str
     strength: str
+    edition: int
     started_ms: int
     submitted_ms: int
     score: int
@@ -25,13 +26,6 @@ class Row(NamedTuple):
     answers: str
     address: int
     agent: int
-
-
-class Stored(NamedTuple):
-    """What is on disk for an attempt: `row` is the first that was acknowledged, `new` whether it is the one just given."""
-
-    row: Row
-    new: bool
 
 
 TABLE = "quizzes_attempt"

@@ -1,15 +1,21 @@
 """One attempt between its start and its result: deadlines, its row, what its player is told. Pure."""
 
+from collections.abc import Sequence
+
 import msgspec
+from msgspec.structs import astuple
 
 from .clock import day_of
 from .messages import read_answers
-from .papers import EditionContent, Paper
+from .papers import EditionContent, Paper, Recipe
 from .rows import Row
-from .scoring import Scored, review, score
+from .scoring import Answer, Scored, review, score
 from .tickets import LONGEST_ATTEMPT_MS, Key, Pass, Ticket, seal
 
 PASS_MS = 24 * 3600 * 1000
+IN_COMMON = (
+    Pass.__struct_fields__.index("strength") + 1
+)  # what passes and tickets begin with is what rows say of a player
 
 
 class Running(msgspec.Struct, frozen=True):
@@ -29,11 +35,9 @@ class Running(msgspec.Struct, frozen=True):
     def row(self, row_id: int, scored: Scored, answers: str, origin: tuple[int, int]) -> Row:
         """What will be stored, if nothing is yet."""
         ticket = self.ticket
-        return Row(
-            row_id, ticket.quiz, ticket.edition, ticket.player, ticket.number, ticket.day, ticket.day_number,
-            ticket.entrance, ticket.district, ticket.group, ticket.age_band, ticket.strength, ticket.started_ms,
-            max(self.now_ms, ticket.started_ms), scored.score, scored.right, answers, *origin,
-        )  # fmt: skip
+        submitted_ms = max(self.now_ms, ticket.started_ms)
+        who = astuple(ticket)[:IN_COMMON]
+        return Row._make((row_id, *who, ticket.edition, ticket.started_ms, submitted_ms, *scored, answers, *origin))
 
     def next_pass(self, key: Key) -> str | None:
         """Only handed out after this attempt is on disk, so numbers have no holes; None when there is no next one."""
@@ -49,20 +53,33 @@ class Running(msgspec.Struct, frozen=True):
         )  # fmt: skip
         return seal(following, key)
 
-    def result(self, row: Row, paper: Paper, scored: Scored | None, key: Key) -> bytes:
-        """As JSON. `scored` when the row is this very request's; a first result of earlier is told again from its row."""
-        first = b"false" if scored is None else b"true"
-        scored = scored or Scored(row.score, row.right_count, score(paper, read_answers(row.answers)).per_question)
-        told = self.edition.limits.feedback == "at-once" or self.edition.closed(self.now_ms)
-        following = self.next_pass(key)
-        head = b'{"attempt":"%d","first":%b,"time_ms":%d,%b,"next_pass":%b,"review":' % (
-            row.id,
-            first,
-            row.submitted_ms - row.started_ms,
-            figures(scored, paper, self.edition),
-            b'"%b"' % following.encode() if following else b"null",
-        )
-        return b"".join([head, *(review(paper, scored) if told else [b"null"]), b"}"])
+    def told_of_practice(self, paper: Paper, answers: Sequence[Answer]) -> bytes:
+        """What a practice round was worth, with the review: nothing of it is stored."""
+        told = self._figures(*score(paper, answers), self.edition.practice_recipe)
+        return b'{"practice":true,%b,"review":%b}' % (told.encode(), review(paper, answers))
+
+    def told_first(self, row: Row, voucher: str) -> bytes:
+        """The result of what has just been stored, as JSON; the voucher brings the rest."""
+        return f'{{"first":true,{self._result(row)},"voucher":"{voucher}"}}'.encode()
+
+    def told_again(self, row: Row, paper: Paper, key: Key) -> bytes:
+        """The result of what was stored before, with the rest."""
+        return b'{"first":false,%b,%b}' % (self._result(row).encode(), self.rest(paper, read_answers(row.answers), key))
+
+    def rest(self, paper: Paper, answers: Sequence[Answer], key: Key) -> bytes:
+        """The inside of a JSON object: every question with what is right and why, and the pass of the next attempt."""
+        may_be_told = self.edition.limits.feedback == "at-once" or self.edition.closed(self.now_ms)
+        told, following = review(paper, answers) if may_be_told else b"null", self.next_pass(key)
+        return b'"review":%b,"next_pass":%b' % (told, b'"%b"' % following.encode() if following else b"null")
+
+    def _result(self, row: Row) -> str:
+        told = self._figures(row.score, row.right_count, self.edition.recipe)
+        return f'"attempt":"{row.id}","time_ms":{row.submitted_ms - row.started_ms},{told}'
+
+    def _figures(self, score: int, right: int, recipe: Recipe) -> str:
+        """The inside of a JSON object: points won and to be won, questions right and in all, passed or not."""
+        passed = "true" if score >= self.edition.limits.pass_mark else "false"
+        return f'"score":{score},"points":{recipe.points},"right":{right},"total":{recipe.count},"passed":{passed}'
 
 
 def ticket_for(held: Pass, edition: EditionContent, seed: int, begun_ms: int, *, practice: bool = False) -> Ticket:
@@ -75,14 +92,3 @@ def ticket_for(held: Pass, edition: EditionContent, seed: int, begun_ms: int, *,
         held.quiz, held.player, held.number, held.day, held.day_number, held.entrance, held.district, held.group,
         held.age_band, held.strength, held.expires_ms, edition.number, seed, begun_ms, end, practice,
     )  # fmt: skip
-
-
-def figures(scored: Scored, paper: Paper, edition: EditionContent) -> bytes:
-    """The inside of a JSON object: points won and to be won, questions right and in all, passed or not."""
-    return b'"score":%d,"points":%d,"right":%d,"total":%d,"passed":%b' % (
-        scored.score,
-        sum([asked.points for asked in paper]),
-        scored.right,
-        len(paper),
-        b"true" if scored.score >= edition.limits.pass_mark else b"false",
-    )

@@ -11,8 +11,7 @@ Answers stand in the order of the paper, and name options by the place (from 0) 
 """
 
 from collections.abc import Sequence
-from itertools import compress
-from operator import eq
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from .papers import Asked, Paper
@@ -22,22 +21,24 @@ Answer = Sequence[Any] | None
 
 
 class Scored(NamedTuple):
-    """`score` in points, `right` how many questions, `per_question` in the order of the paper."""
+    """`score` in points, `right` how many questions."""
 
     score: int
     right: int
-    per_question: list[bool]
 
 
 def score(paper: Paper, answers: Sequence[Answer]) -> Scored:
     """What these answers are worth. Answers that fit no question count as wrong, whatever they hold."""
-    per_question = list(map(eq, [asked.expected for asked in paper], answers))
-    for place, is_so in enumerate(per_question):
-        if not is_so and paper[place].loose:
-            per_question[place] = is_right(paper[place], answers[place])
-    per_question += [False] * (len(paper) - len(per_question))
-    points = sum(compress([asked.points for asked in paper], per_question))
-    return Scored(points, per_question.count(True), per_question)
+    points = right = 0
+    for asked, answer in zip(paper, answers, strict=False):  # what is missing at the end is wrong
+        if asked.expected == answer or (asked.loose and is_right(asked, answer)):
+            points, right = points + asked.points, right + 1
+    return Scored(points, right)
+
+
+def marks(paper: Paper, answers: Sequence[Answer]) -> list[bool]:
+    """Right or not, per question of the paper."""
+    return [is_right(asked, answer) for asked, answer in zip_longest(paper, answers[: len(paper)])]
 
 
 def is_right(asked: Asked, answer: Answer) -> bool:
@@ -83,13 +84,9 @@ def bank_answer(asked: Asked, answer: Answer) -> list[Any]:
     return keys
 
 
-def review(paper: Paper, scored: Scored) -> list[bytes]:
-    """For after the attempt, a list in JSON: per question right or not, the right answer, explanation and basis.
-
-    In pieces, to be joined once with what stands around them.
-    """
-    pieces = [b"["]
-    for asked, is_so in zip(paper, scored.per_question, strict=True):
-        pieces += (asked.told[is_so], asked.question.review, b",")
-    pieces[-1] = b"]"
-    return pieces
+def review(paper: Paper, answers: Sequence[Answer]) -> bytes:
+    """For after the attempt, a list in JSON: per question right or not, the right answer, explanation and basis."""
+    told = [
+        asked.told[is_so] + asked.question.review for asked, is_so in zip(paper, marks(paper, answers), strict=True)
+    ]
+    return b"[%b]" % b",".join(told)

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import secrets
+from collections.abc import Sequence
+from hmac import compare_digest
 
 import msgspec
 
@@ -12,19 +14,19 @@ from .admission import check_choices, check_open, check_pass
 from .clock import Clock, Ids, day_of
 from .config import Config
 from .known import REFRESH_S, Editions, Keys, Started
-from .messages import read_answers, read_enter, read_start, read_submit
+from .messages import Submit, read_answers, read_enter, read_reviewed, read_start, read_submit
 from .origin import Headers, Origin
-from .papers import draw_paper, seed_of, shown
+from .papers import Paper, draw_paper, seed_of, shown
 from .refusals import Refused
 from .rows import Row
-from .running import PASS_MS, Running, figures, ticket_for
-from .scoring import Scored, review, score
+from .running import PASS_MS, Running, ticket_for
+from .scoring import Answer, Scored, score
 from .stores import Store, StoreDown, open_store
-from .tickets import Key, Pass, Ticket, open_pass, open_ticket, seal
+from .tickets import Key, Pass, Ticket, open_pass, open_ticket, seal, voucher_of
 from .writer import Writer
 
 logger = logging.getLogger(__name__)
-NOTHING, NOWHERE = Scored(0, 0, []), (0, 0)
+NOTHING, NOWHERE = Scored(0, 0), (0, 0)
 
 
 class Intake:
@@ -113,29 +115,42 @@ class Intake:
     async def submit(self, body: bytes, headers: Headers, client: tuple[str, int] | None) -> bytes:
         """The result, once it is on disk; whatever is sent later for the same attempt gets this first result."""
         sent, now = read_submit(body), self.clock.now_ms()
-        ticket = await self.keys.opened(open_ticket, sent.ticket, now)
-        edition = await self.editions.exact(ticket.quiz, ticket.edition)
-        running = Running(ticket, edition, now)
-        paper = draw_paper(edition, ticket.seed, practice=ticket.practice)
-        answers = read_answers(sent.answers)
-        if len(answers) > len(paper):
-            raise Refused("too-many-answers")
-        scored = NOTHING if running.late else score(paper, answers)
+        running, paper, answers = await self._running(sent, now)
+        ticket = running.ticket
         if ticket.practice:
-            told = b"".join(review(paper, scored))
-            return b'{"practice":true,%b,"review":%b}' % (figures(scored, paper, edition), told)
-        if running.late and edition.closed(
-            now
-        ):  # then nothing more is stored, and what is stored can still be asked for
-            row, new = await self._stored(ticket), False
+            return running.told_of_practice(paper, answers)
+        if (late := running.late) and running.edition.closed(now):  # nothing more is stored; what is, can be asked for
+            given, row = None, await self._stored(ticket)
         else:
             origin = self.origin.digests(ticket.quiz, headers, client)
-            stored = await self.writer.add(running.row(self.ids.new(now), scored, bytes(sent.answers).decode(), origin))
-            row, new = stored.row, stored.new
+            scored = NOTHING if late else score(paper, answers)
+            given = running.row(self.ids.new(now), scored, bytes(sent.answers).decode(), origin)
+            row = await self.writer.add(given)
             self.started.over(ticket.seed)
+        key = self._key()
         if running.late_at(row.submitted_ms):
-            raise Refused("late", next_pass=running.next_pass(self._key()))
-        return running.result(row, paper, scored if new else None, self._key())
+            raise Refused("late", next_pass=running.next_pass(key))
+        if given is None or row.id != given.id:
+            return running.told_again(row, paper, key)
+        return running.told_first(row, voucher_of(sent.ticket, given.answers, key))
+
+    async def review(self, body: bytes) -> bytes:
+        """What `submit` leaves out of a first result: the voucher shows, without a look into the store, that it is there."""
+        sent, now = read_reviewed(body), self.clock.now_ms()
+        running, paper, answers = await self._running(sent, now)
+        voucher = voucher_of(sent.ticket, bytes(sent.answers).decode(), self._key())
+        if not compare_digest(voucher.encode(), sent.voucher.encode()):
+            raise Refused("bad-ticket")
+        return b"{%b}" % running.rest(paper, answers, self._key())
+
+    async def _running(self, sent: Submit, now: int) -> tuple[Running, Paper, Sequence[Answer]]:
+        ticket = await self.keys.opened(open_ticket, sent.ticket, now)
+        edition = self.editions.known(ticket.quiz, ticket.edition)
+        edition = edition or await self.editions.exact(ticket.quiz, ticket.edition)
+        paper, answers = draw_paper(edition, ticket.seed, practice=ticket.practice), read_answers(sent.answers)
+        if len(answers) > len(paper):
+            raise Refused("too-many-answers")
+        return Running(ticket, edition, now), paper, answers
 
     async def _stored(self, ticket: Ticket) -> Row:
         row = await self.store.find(ticket)

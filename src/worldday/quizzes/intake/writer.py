@@ -10,13 +10,13 @@ import time
 from collections.abc import Sequence
 
 from .clock import Ids
-from .rows import Row, Stored
+from .rows import Row
 from .stores import RowRefused, Store, StoreDown
 
 logger = logging.getLogger(__name__)
 MOST_ROWS = 500  # per transaction: bounds how long the last of a burst delays the first of the next
 PAUSE_S = 0.1
-Waiting = tuple[Row, asyncio.Future[Stored]]
+Waiting = tuple[Row, asyncio.Future[Row]]
 
 
 class Writer:
@@ -33,13 +33,13 @@ class Writer:
     def down(self) -> bool:
         return self._down_since is not None
 
-    async def add(self, row: Row) -> Stored:
-        """Return once `row`, or an earlier one of the same attempt, is on disk; raises `StoreDown` or `RowRefused`."""
-        future: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
+    def add(self, row: Row) -> "asyncio.Future[Row]":
+        """Done once `row`, or an earlier one of the same attempt, is on disk: that one. Or `StoreDown`, `RowRefused`."""
+        future: asyncio.Future[Row] = asyncio.get_running_loop().create_future()
         self._waiting.append((row, future))
         if self._pump is None:
             self._pump = asyncio.create_task(self._run())
-        return await future
+        return future
 
     async def finish(self) -> None:
         """Wait until everything that was added is answered."""
@@ -67,7 +67,7 @@ class Writer:
         else:
             self._answer(batch, stored)
 
-    async def _patiently(self, rows: list[Row]) -> Sequence[Stored | None]:
+    async def _patiently(self, rows: list[Row]) -> Sequence[Row | None]:
         """Commit, again and again while the store is away. The ids stay, so a commit whose answer was lost is recognised."""
         while True:
             try:
@@ -93,7 +93,7 @@ class Writer:
             for waiting in batch:
                 await self._commit([waiting])
 
-    def _answer(self, batch: list[Waiting], stored: Sequence[Stored | None]) -> None:
+    def _answer(self, batch: list[Waiting], stored: Sequence[Row | None]) -> None:
         self.commits += 1
         self.rows += len(batch)
         for (row, future), found in zip(batch, stored, strict=True):

@@ -12,7 +12,7 @@ import msgspec
 from django.core.cache import cache
 
 from worldday.quizzes.intake.papers import EditionContent, Paper, draw_paper, edition_of, seed_of
-from worldday.quizzes.intake.scoring import bank_answer, is_right, right_answer, score
+from worldday.quizzes.intake.scoring import bank_answer, is_right, marks, right_answer
 from worldday.quizzes.models import Attempt, Edition, Quiz
 
 SAMPLE = 500  # attempts that say which questions are hard
@@ -83,7 +83,7 @@ def _hardest(quiz: Quiz, entrances: Collection[int] | None, size: int) -> tuple[
         edition = editions[attempt.edition]
         paper = _paper(attempt, _made_ready(edition.pk, edition.digest))
         answers = msgspec.json.decode(attempt.answers)
-        for asked, right in zip(paper, score(paper, answers).per_question, strict=True):
+        for asked, right in zip(paper, marks(paper, answers), strict=True):
             counts[asked.question.code][0] += 1
             counts[asked.question.code][1] += right
     stems = {code: given["stem"] for row in editions.values() for code, given in row.content["questions"].items()}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from worldday.quizzes.intake.refusals import Refused
-from worldday.quizzes.intake.rows import Stored
 from worldday.quizzes.intake.stores import Store
 
 TOP = 10
@@ -56,7 +55,7 @@ class AnswerTable:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def commit(self, rows: Sequence[Said]) -> Sequence[Stored | None]:
+    async def commit(self, rows: Sequence[Said]) -> Sequence[Said | None]:
         """On return everything is on disk; a second answer to one question is answered with the first."""
         width = len(Said._fields)
         places = ", ".join(
@@ -67,11 +66,11 @@ class AnswerTable:
             rows, key=lambda row: (row.stage_id, row.step, row.player)
         )  # no two servers wait for each other
         new = {found[0] for found in await self._store.write(sql, *(value for row in ordered for value in row))}
-        return [Stored(row, new=True) if row.id in new else await self._first(row) for row in rows]  # type: ignore[arg-type]
+        return [row if row.id in new else await self._first(row) for row in rows]
 
-    async def _first(self, row: Said) -> Stored | None:
+    async def _first(self, row: Said) -> Said | None:
         found = await self._store.write(FOUND, row.stage_id, row.step, row.player)
-        return Stored(Said(*found[0]), new=found[0][0] == row.id) if found else None  # type: ignore[arg-type]
+        return Said(*found[0]) if found else None
 
 
 async def round_of(store: Store, code: str) -> Round:

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from worldday.base.env import BadSetting
-from worldday.quizzes.intake.rows import Row, Stored
+from worldday.quizzes.intake.rows import Row
 from worldday.quizzes.intake.tickets import Key, Pass
 
 
@@ -21,8 +21,9 @@ class Store(Protocol):
 
     async def close(self) -> None: ...
 
-    async def commit(self, rows: Sequence[Row]) -> Sequence[Stored | None]:
-        """On return everything is on disk. For each row what is stored of its attempt; None: its id was taken by another.
+    async def commit(self, rows: Sequence[Row]) -> Sequence[Row | None]:
+        """On return everything is on disk. For each row what is stored of its attempt: the row as given, or the one that
+        came first (they differ in their id); None: its id was taken by another attempt.
 
         Also raises `RowRefused`; then nothing of the batch is stored.
         """

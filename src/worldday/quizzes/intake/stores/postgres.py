@@ -1,11 +1,14 @@
 """PostgreSQL through asyncpg: one connection that writes, a few that read.
 
-One statement per batch. `ON CONFLICT DO NOTHING RETURNING` gives back the new rows only; what is missing was there before, and
-is read in a second statement that most batches never need.
+One statement per batch, one parameter: the rows, as an array of a type made for this connection (an array per column costs twice
+as much). Nearly always everything is new, so it is simply inserted: that costs a third less than `ON CONFLICT`, which looks
+every unique index up before it writes to it. When the database finds a repetition, the batch and those of the next seconds go
+by `ON CONFLICT DO NOTHING RETURNING`; what that does not give back was there before, and is read.
 """
 
 import asyncio
 import json
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
@@ -13,16 +16,17 @@ from typing import Any
 
 import asyncpg
 
-from worldday.quizzes.intake.rows import COLUMNS, TABLE, Row, Stored
+from worldday.quizzes.intake.rows import COLUMNS, TABLE, Row
 from worldday.quizzes.intake.tickets import Key, Pass
 
 from .base import RowRefused, StoreDown
 
 TYPES = {int: "bigint", str: "text"}
-ARRAYS = ", ".join(f"${place}::{TYPES[Row.__annotations__[name]]}[]" for place, name in enumerate(Row._fields, 1))
-INSERT = (
-    f"INSERT INTO {TABLE} ({COLUMNS}, void) SELECT *, false FROM unnest({ARRAYS}) ON CONFLICT DO NOTHING RETURNING id"
-)
+FIELDS = ", ".join(f"{name} {TYPES[type_]}" for name, type_ in Row.__annotations__.items())
+SUBMISSION = f"CREATE TYPE pg_temp.submission AS ({FIELDS})"
+INSERT = f"INSERT INTO {TABLE} ({COLUMNS}, void) SELECT *, false FROM unnest($1::pg_temp.submission[])"
+CAREFULLY = f"{INSERT} ON CONFLICT DO NOTHING RETURNING id"
+CAREFUL_S = 5.0  # after a repetition, of which more are likely: a batch in vain costs more than a careful one
 THEIRS = ", ".join(f"a.{name}" for name in Row._fields)
 ASKED = "unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) AS w (quiz, player, number, day, day_number)"
 SAME_PLAYER = f"FROM {ASKED} JOIN {TABLE} a ON a.quiz_id = w.quiz AND a.player = w.player"
@@ -41,6 +45,8 @@ class PostgresStore:
         self._writing: asyncpg.Connection | None = None
         self._pool: asyncpg.Pool | None = None
         self._insert: Any = None
+        self._carefully: Any = None
+        self._careful_until = 0.0
 
     async def open(self) -> None:
         try:
@@ -56,27 +62,41 @@ class PostgresStore:
         if self._pool:
             self._pool.terminate()
 
-    async def commit(self, rows: Sequence[Row]) -> Sequence[Stored | None]:
+    async def commit(self, rows: Sequence[Row]) -> Sequence[Row | None]:
         # In one order everywhere, so that two servers with the same players never wait for each other.
         ordered = sorted(rows, key=attrgetter("player", "number"))
         try:
             if self._writing is None or self._writing.is_closed():
                 await self._connect()
-            new = {record[0] for record in await self._insert.fetch(*zip(*ordered, strict=True))}
+            if await self._all_new(ordered):
+                return rows
+            new = {record[0] for record in await self._carefully.fetch(ordered)}
             if len(new) == len(rows):
-                return [Stored(row, new=True) for row in rows]
+                return rows
+            self._careful_until = time.monotonic() + CAREFUL_S
             first = await self._first([row for row in rows if row.id not in new])
         except Exception as error:
             ours = _sorted_out(error)
             if not isinstance(ours, RowRefused):
                 self._drop()
             raise ours from error
-        return [Stored(row, new=True) if row.id in new else _known(row, first) for row in rows]
+        return [row if row.id in new else first.get((row.quiz_id, row.player, row.number)) for row in rows]
+
+    async def _all_new(self, rows: Sequence[Row]) -> bool:
+        """They were, and are on disk; if not, nothing of them is stored."""
+        if time.monotonic() < self._careful_until:
+            return False
+        try:
+            await self._insert.fetch(rows)
+        except asyncpg.UniqueViolationError:
+            return False
+        return True
 
     async def _connect(self) -> None:
         self._writing = await asyncpg.connect(self.url, timeout=5, command_timeout=COMMAND_TIMEOUT_S)
         await self._writing.execute("SET synchronous_commit TO on")  # an answer means: on disk
-        self._insert = await self._writing.prepare(INSERT)
+        await self._writing.execute(SUBMISSION)
+        self._insert, self._carefully = await self._writing.prepare(INSERT), await self._writing.prepare(CAREFULLY)
 
     def _drop(self) -> None:
         """A connection whose state is unknown is not used again."""
@@ -135,11 +155,6 @@ class PostgresStore:
             return list(await self._pool.fetch(sql, *values))
         except Exception as error:
             raise _sorted_out(error) from error
-
-
-def _known(row: Row, first: dict[tuple[int, int, int], Row]) -> Stored | None:
-    found = first.get((row.quiz_id, row.player, row.number))
-    return Stored(found, new=found.id == row.id) if found else None
 
 
 def _ms(moment: datetime | None) -> int | None:

@@ -1,28 +1,35 @@
-"""SQLite, for an installation on one machine: the same file as Django's, one thread that writes, one that reads."""
+"""SQLite, for an installation on one machine: the same file as Django's, one thread that writes, one that reads, and one that
+copies the log into the file meanwhile, because whoever waits for his answer should not wait for that."""
 
 import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
+from itertools import chain
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from worldday.quizzes.intake.rows import COLUMNS, TABLE, Row, Stored
+from worldday.quizzes.intake.rows import COLUMNS, TABLE, Row
 from worldday.quizzes.intake.tickets import Key, Pass
 
 from .base import RowRefused, StoreDown
 
-INSERT = f"INSERT INTO {TABLE} ({COLUMNS}, void) VALUES ({'?, ' * len(Row._fields)}0) ON CONFLICT DO NOTHING"
+VALUES = f"({'?, ' * len(Row._fields)}0)"
+INSERT = f"INSERT INTO {TABLE} ({COLUMNS}, void) VALUES {VALUES} ON CONFLICT DO NOTHING"
+MOST_AT_ONCE = 64  # rows in one statement: with each the thread gives the interpreter away, and waits to have it back
 FIRST = (
     f"SELECT {COLUMNS} FROM {TABLE} WHERE quiz_id = ?1 AND player = ?2 AND number = ?3"
     f" UNION ALL SELECT {COLUMNS} FROM {TABLE} WHERE quiz_id = ?1 AND player = ?2 AND day = ?4 AND day_number = ?5 LIMIT 1"
 )
 BUSY_S = 20  # how long to wait for a writer of Django's
-CHECKPOINT_PAGES = (
-    10_000  # 40 MB of log: pages that change in every batch are copied into the file once per log, not per batch
+CHECKPOINT_ROWS = (
+    5_000  # some 30 MB of log: pages that change in every batch are copied into the file once, not per batch
 )
+LONGEST_LOG = 100_000  # pages, 400 MB: then the writer itself waits until the log begins anew
 CACHE_KB = 64 * 1024  # the unique indexes of some million attempts
 Result = TypeVar("Result")
 
@@ -30,17 +37,33 @@ Result = TypeVar("Result")
 class SqliteStore:
     def __init__(self, path: str) -> None:
         self.path = path
-        self._lanes = [_Lane(path), _Lane(path)]
+        self._writing, self._reading, self._copying = self._lanes = [_Lane(path), _Lane(path), _Lane(path)]
+        self._uncopied = 0
+        self._checkpoint: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Nothing to do: each lane connects when it is first used."""
 
     async def close(self) -> None:
+        if self._checkpoint:
+            await asyncio.wait([self._checkpoint])
         for lane in self._lanes:
             await lane.close()
 
-    async def commit(self, rows: Sequence[Row]) -> Sequence[Stored | None]:
-        return await self._lanes[0].run(lambda connection: _commit(connection, rows))
+    async def commit(self, rows: Sequence[Row]) -> Sequence[Row | None]:
+        stored = await self._writing.run(lambda connection: _commit(connection, rows))
+        self._uncopied += len(rows)
+        if self._uncopied > CHECKPOINT_ROWS and (self._checkpoint is None or self._checkpoint.done()):
+            self._uncopied = 0
+            self._checkpoint = asyncio.create_task(self._copy())
+        return stored
+
+    async def _copy(self) -> None:
+        """Nothing is lost when it fails: the log is part of the database, and is copied by the next."""
+        with suppress(StoreDown):
+            _busy, pages, _copied = await self._copying.run(lambda connection: _checkpoint(connection, "PASSIVE"))
+            if pages > LONGEST_LOG:
+                await self._writing.run(lambda connection: _checkpoint(connection, "RESTART"))
 
     async def find(self, attempt: Pass) -> Row | None:
         wanted = (attempt.quiz, attempt.player, attempt.number, attempt.day, attempt.day_number)
@@ -70,14 +93,14 @@ class SqliteStore:
     async def add_key(self, secret: bytes) -> None:
         sql = "INSERT INTO quizzes_signingkey (secret, made_at) VALUES (?, ?)"
         now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")  # as Django writes it
-        await self._lanes[0].run(lambda connection: connection.execute(sql, (secret, now)).close())
+        await self._writing.run(lambda connection: connection.execute(sql, (secret, now)).close())
 
     async def write(self, sql: str, *values: Any) -> list[Any]:
         numbered = sql.replace("$", "?")
-        return await self._lanes[0].run(lambda connection: connection.execute(numbered, values).fetchall())
+        return await self._writing.run(lambda connection: connection.execute(numbered, values).fetchall())
 
     async def _read(self, sql: str, *values: Any) -> list[Any]:
-        return await self._lanes[1].run(lambda connection: connection.execute(sql, values).fetchall())
+        return await self._reading.run(lambda connection: connection.execute(sql, values).fetchall())
 
 
 class _Lane:
@@ -118,18 +141,22 @@ def _connect(path: str) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA journal_mode=WAL").close()
     connection.execute("PRAGMA synchronous=FULL").close()  # an answer means: on disk
-    connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}").close()
+    connection.execute("PRAGMA wal_autocheckpoint=0").close()
     connection.execute(f"PRAGMA cache_size=-{CACHE_KB}").close()
     return connection
 
 
-def _commit(connection: sqlite3.Connection, rows: Sequence[Row]) -> Sequence[Stored | None]:
+def _commit(connection: sqlite3.Connection, rows: Sequence[Row]) -> Sequence[Row | None]:
+    stored: Sequence[Row | None] = rows
     connection.execute("BEGIN IMMEDIATE")
     try:
         before = connection.total_changes
-        connection.executemany(INSERT, rows)
-        all_new = connection.total_changes - before == len(rows)
-        stored = [Stored(row, new=True) if all_new else _first(connection, row) for row in rows]
+        for at in range(0, len(rows), MOST_AT_ONCE):
+            some = rows[at : at + MOST_AT_ONCE]
+            connection.execute(_together(len(some)), list(chain.from_iterable(some)))
+        if connection.total_changes - before < len(rows):  # repeated, or wrong: one by one, which tells the two apart
+            connection.executemany(INSERT, rows)
+            stored = [_first(connection, row) for row in rows]
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -138,10 +165,21 @@ def _commit(connection: sqlite3.Connection, rows: Sequence[Row]) -> Sequence[Sto
     return stored
 
 
-def _first(connection: sqlite3.Connection, row: Row) -> Stored | None:
-    wanted = (row.quiz_id, row.player, row.number, row.day, row.day_number)
-    found = connection.execute(FIRST, wanted).fetchone()
-    return Stored(Row(*found), new=found[0] == row.id) if found else None
+def _checkpoint(connection: sqlite3.Connection, how: str) -> tuple[int, int, int]:
+    """(1 when it could not be finished, pages in the log, pages copied)."""
+    done: tuple[int, int, int] = connection.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
+    return done
+
+
+@cache
+def _together(count: int) -> str:
+    """Leaves out whatever it cannot store."""
+    return f"INSERT OR IGNORE INTO {TABLE} ({COLUMNS}, void) VALUES {', '.join([VALUES] * count)}"
+
+
+def _first(connection: sqlite3.Connection, row: Row) -> Row | None:
+    found = connection.execute(FIRST, (row.quiz_id, row.player, row.number, row.day, row.day_number)).fetchone()
+    return Row(*found) if found else None
 
 
 def _ms(text: str | None) -> int | None:
