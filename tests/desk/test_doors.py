@@ -4,13 +4,20 @@ import pytest
 from django.test import Client
 from django.urls import resolve, reverse
 from tests.desk.doors import every_address, our_addresses
+from tests.factories.archives import make_package_row
 from tests.factories.campaigns import make_activity, make_campaign, make_task
+from tests.factories.final_report import make_report_rows
+from tests.factories.materials import make_material
+from tests.factories.messages import make_message
+from tests.factories.practices import make_practice
 from tests.factories.questions import make_question
+from tests.factories.reviews import make_sent
 from tests.factories.units import make_staff, make_unit
 
 from worldday.base import clock
 from worldday.notices.models import Draft, Notice
 from worldday.quizzes.actions import set_up_quiz
+from worldday.reports.actions import reviewing
 from worldday.units.models import Membership, Staff
 from worldday.units.roles import ROLES
 
@@ -23,9 +30,20 @@ RUN_ACTIVITIES = {"organiser", "unit-staff"}
 
 # Our own areas: who opens what.
 AREAS = {
+    "desk_board": {"organiser", "unit-staff"},
     "desk_campaigns": SEE_CAMPAIGNS,
+    "desk_materials": {"organiser", "unit-staff"},
+    "desk_messages": SEE_CAMPAIGNS,
+    "desk_passing": {"organiser", "unit-staff"},
     "desk_quizzes": RUN_ACTIVITIES,
+    "desk_plans": {"organiser", "unit-staff"},
+    "desk_figures": {"organiser", "unit-staff"},
+    "desk_tasks": {"organiser", "unit-staff"},
     "desk_questions": RUN_ACTIVITIES,
+    "desk_reviews": {"organiser", "unit-staff"},
+    "desk_practices": {"organiser", "unit-staff"},
+    "desk_final": {"organiser", "unit-staff"},
+    "desk_archives": ORGANISER,
     "desk_notices": ORGANISER,
     "desk_draws": {"organiser", "unit-staff"},
     "desk_units": ORGANISER,
@@ -34,7 +52,10 @@ AREAS = {
 }
 # Views of an area that ask for more, or less, than the area does.
 EXCEPTIONS = {
+    "desk_plans:make": ORGANISER,
     "desk_campaigns:record": {"organiser", "unit-staff"},
+    "desk_messages:log": {"organiser", "unit-staff"},
+    "desk_messages:again": {"organiser", "unit-staff"},
     **dict.fromkeys(
         [
             "desk_campaigns:edit",
@@ -49,6 +70,9 @@ EXCEPTIONS = {
             "desk_campaigns:close_task",
             "desk_campaigns:reopen_task",
             "desk_campaigns:exempt_task",
+            "desk_campaigns:extend_task",
+            "desk_campaigns:ticked_tasks",
+            "desk_campaigns:next_year",
         ],
         ORGANISER,
     ),
@@ -187,11 +211,42 @@ def test_a_superuser_sees_wagtails_settings_but_nobodys_campaigns_or_audit_trail
 
 
 MENU = {
-    "organiser": ["campaigns", "quizzes", "questions", "notices", "draws", "units", "staff", "my-account"],
-    "editor": ["campaigns", "my-account"],
-    "unit-staff": ["campaigns", "quizzes", "questions", "draws", "my-account"],
-    "expert": ["campaigns", "my-account"],
-    "auditor": ["campaigns", "audit", "my-account"],
+    "organiser": [
+        "tasks",
+        "campaigns",
+        "materials",
+        "passing",
+        "board",
+        "reviews",
+        "final",
+        "practices",
+        "quizzes",
+        "questions",
+        "notices",
+        "draws",
+        "messages",
+        "units",
+        "staff",
+        "my-account",
+    ],
+    "editor": ["campaigns", "messages", "my-account"],
+    "unit-staff": [
+        "tasks",
+        "campaigns",
+        "materials",
+        "passing",
+        "board",
+        "reviews",
+        "final",
+        "practices",
+        "quizzes",
+        "questions",
+        "draws",
+        "messages",
+        "my-account",
+    ],
+    "expert": ["campaigns", "messages", "my-account"],
+    "auditor": ["campaigns", "messages", "audit", "my-account"],
     "system": ["my-account"],
 }
 
@@ -231,13 +286,24 @@ def codes(bureau, everything) -> dict[str, list[str]]:
     )
     Draft.objects.create(notice=notice, data=reading)
     set_up_quiz(activity=activity, by=staff)
+    sent = make_sent(make_task(campaign, bureau, what="other"))
     return {
         "desk_units": [bureau.code],
         "desk_staff": [staff.code],
+        "desk_board": [campaign.code, task.code],
         "desk_campaigns": [campaign.code, campaign.slug, activity.code, task.code],
+        "desk_materials": [task.code, make_material(task).code],
+        "desk_messages": [make_message("note", scope_path=bureau.path, to=staff.code, subject=bureau.name).code],
+        "desk_passing": [task.code],
         "desk_quizzes": [activity.code],
+        "desk_plans": [task.code],
+        "desk_figures": [activity.code, campaign.code],
         "desk_questions": [make_question(bureau).code],
+        "desk_practices": [sent.code, make_practice(sent, staff).code],
+        "desk_reviews": [sent.code, reviewing.comment(submission=sent, start=0, end=2, text="请补充", by=staff).code],
         "desk_notices": [notice.code],
+        "desk_final": [campaign.code, *make_report_rows(campaign)],
+        "desk_archives": [campaign.code, make_package_row(campaign).code],
     }
 
 

@@ -14,9 +14,10 @@ from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.prizes import stand_at
 from tests.factories.units import make_staff, make_unit
 
+from worldday.base import longwork
 from worldday.base.models import AuditEvent
 from worldday.draws import actions
-from worldday.draws.actions import Delivery
+from worldday.draws.actions import Delivery, freezing
 from worldday.draws.models import Draw, DrawState, PlanVersion, Prize, PrizePlan, PrizeState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
@@ -54,6 +55,32 @@ SOURCES = [
     for one in prizes.SOURCES
 ]
 TIERS = [{"name": "一等奖", "prize": "图书卡", "quantity": "1", "yuan": "200.50", "alternates": "2"}, {"name": ""}]
+
+
+def test_a_long_list_is_frozen_in_the_background_and_the_page_says_so(settings, monkeypatch):
+    monkeypatch.setattr(freezing, "AT_ONCE", 10)
+    stage = prizes.committed(settings)
+    prizes.play(stage.quiz, 20, score=80)
+    stand_at(settings, prizes.CLOSED)
+    desk = desk_of(make_staff(unit=stage.plan.activity.campaign.owner))
+    assert desk.post(url("freeze", stage.plan)).status_code == 302
+    waiting = desk.get(url("plan", stage.plan))
+    assert waiting["Refresh"] == "5"
+    assert waiting.context["preview"] is None
+    assert Draw.objects.get().state == DrawState.COMMITTED
+    longwork.run.func(longwork.find(freezing.WORK, stage.plan.code).pk)
+    assert Draw.objects.get().notice["count"] == 20
+    assert "Refresh" not in desk.get(url("plan", stage.plan))
+    assert longwork.find(freezing.WORK, stage.plan.code).sentence == "名单已冻结：20 人。"
+
+
+def test_a_long_list_is_refused_at_once_at_the_wrong_moment(settings, monkeypatch):
+    monkeypatch.setattr(freezing, "AT_ONCE", 10)
+    stage = prizes.committed(settings)
+    prizes.play(stage.quiz, 20, score=80)
+    desk = desk_of(make_staff(unit=stage.plan.activity.campaign.owner))
+    assert desk.post(url("freeze", stage.plan)).status_code == 422
+    assert longwork.find(freezing.WORK, stage.plan.code) is None
 
 
 def test_an_organiser_runs_a_draw_from_the_first_line_to_the_last(settings):

@@ -26,6 +26,9 @@ class DeskMiddleware:
             response = self.get_response(request)
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()  # templates query too, and must do so with the same eyes
+        if seconds := getattr(response, "kept_seconds", 0):  # Wagtail forbids browsers to keep anything below /desk/
+            response["Cache-Control"] = f"private, max-age={seconds}"
+            del response["Expires"]
         return response
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:

@@ -53,14 +53,29 @@ class Row:
     values: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One more sheet of a workbook."""
+
+    title: str
+    headings: Sequence[Any]
+    rows: Iterable[Sequence[Any]]
+
+
 def download(
-    name: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]], notes: Iterable[Sequence[Any]] = ()
+    name: str,
+    headings: Sequence[Any],
+    rows: Iterable[Sequence[Any]],
+    notes: Iterable[Sequence[Any]] = (),
+    more: Iterable[Sheet] = (),
 ) -> HttpResponse:
-    """The rows as a workbook named `name`.xlsx; `notes` make a second sheet."""
+    """The rows as a workbook named `name`.xlsx; `notes` make a second sheet, `more` others after it."""
     book = Workbook(write_only=True)
     _fill(book, name, headings, rows)
     if notes := list(notes):
         _fill(book, _("How to fill it in"), notes[0], notes[1:])
+    for sheet in more:
+        _fill(book, sheet.title, sheet.headings, sheet.rows)
     content = BytesIO()
     book.save(content)
     response = HttpResponse(content.getvalue(), content_type=XLSX)
@@ -68,28 +83,43 @@ def download(
     return response
 
 
+def write(out: IO[bytes], sheets: Iterable[Sheet]) -> None:
+    """A workbook of any length: rows go to disk as they come, and none is held."""
+    book = Workbook(write_only=True)
+    for sheet in sheets:
+        _fill(book, sheet.title, sheet.headings, sheet.rows)
+    book.save(out)
+
+
 def _fill(book: Workbook, title: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> None:
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
     for index, heading in enumerate(headings, 1):
         sheet.column_dimensions[get_column_letter(index)].width = max(14, min(40, 2.2 * len(str(heading)) + 4))
-    sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
+    sheet.append([_heading(sheet, heading) for heading in headings])
+    text = _heading(sheet, "", bold=False)._style
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([_cell(sheet, value, text) for value in row])
 
 
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
-    """Numbers and days as such; everything else as text, even what looks like a formula: a name must never compute."""
-    if isinstance(value, datetime):
-        value = value.replace(tzinfo=None)
-    elif not isinstance(value, int | float | date) and value is not None:
-        value = str(value).translate(ILLEGAL)
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+def _heading(sheet: Any, words: Any, *, bold: bool = True) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, str(words).translate(ILLEGAL))
+    cell.data_type = "s"
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
     if bold:
         cell.font = Font(bold=True)
+    return cell
+
+
+def _cell(sheet: Any, value: Any, text: Any) -> Any:
+    """Numbers and days as such; everything else as text, even what looks like a formula: a name must never compute.
+
+    `text`: the style of texts, made once a sheet; finding it anew for each cell takes most of the time of a long list.
+    """
+    if value is None or isinstance(value, int | float | date):
+        return value.replace(tzinfo=None) if isinstance(value, datetime) else value
+    cell = WriteOnlyCell(sheet, str(value).translate(ILLEGAL))
+    cell.data_type, cell._style = "s", text
     return cell
 
 

@@ -9,9 +9,11 @@ from django.urls import include, path, reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from worldday.messages.queries import unread
 from worldday.units import rules
 from worldday.units.permissions import Permission
 
@@ -29,16 +31,25 @@ class Area:
 
 
 AREAS = (
+    Area("tasks", _("My tasks"), "tasks", Permission.REPORT),
     Area("campaigns", _("Campaigns"), "calendar-alt", Permission.SEE_CAMPAIGN),
+    Area("materials", _("Photos and files"), "image", Permission.REPORT),
+    Area("passing", _("Pass on"), "redirect", Permission.REPORT),
+    Area("board", _("Reporting board"), "table", Permission.REPORT),
+    Area("reviews", _("Review"), "check", Permission.REPORT),
+    Area("final", _("Final reports"), "doc-full-inverse", Permission.REPORT),
+    Area("practices", _("Good practices"), "thumbtack", Permission.REPORT),
     Area("quizzes", _("Quizzes"), "clipboard-list", Permission.RUN_ACTIVITY),
     Area("questions", _("Question bank"), "help", Permission.RUN_ACTIVITY),
     Area("notices", _("Notices"), "doc-full", Permission.TAKE_IN_NOTICE),
     Area("draws", _("Prize draws"), "pick", Permission.RUN_ACTIVITY),
+    Area("messages", pgettext_lazy("menu", "Messages"), "mail", Permission.SEE_CAMPAIGN),
     Area("units", _("Units"), "site", Permission.MANAGE_UNITS),
     Area("staff", _("Staff"), "group", Permission.MANAGE_STAFF),
     Area("audit", _("Audit trail"), "history", Permission.READ_AUDIT),
 )
 
+WITHIN = ("plans", "figures", "archives")  # rooms reached from other pages: no line in the menu
 WAGTAIL_ENTRIES = ("images", "documents", "settings")
 
 
@@ -55,13 +66,25 @@ class AreaMenuItem(OurMenuItem):
         return rules.may(request.user, self.permission)
 
 
+class NotesMenuItem(AreaMenuItem):
+    """Says how many notes this person has not read."""
+
+    def render_component(self, request: HttpRequest) -> Any:
+        item = super().render_component(request)
+        if waiting := unread(request.user.code):
+            item.label = f"{item.label} ({waiting})"
+        return item
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    return [path(f"{area.name}/", include(f"worldday.desk.{area.name}.urls")) for area in AREAS]
+    names = (*(area.name for area in AREAS), *WITHIN)
+    return [path(f"{name}/", include(f"worldday.desk.{name}.urls")) for name in names]
 
 
 def _register_menu(area: Area, order: int) -> None:
-    hooks.register("register_admin_menu_item", lambda: AreaMenuItem(area, order))
+    item = NotesMenuItem if area.name == "messages" else AreaMenuItem
+    hooks.register("register_admin_menu_item", lambda: item(area, order))
 
 
 for _order, _area in enumerate(AREAS):

@@ -3,7 +3,7 @@ from django.urls import URLPattern, path, register_converter
 from .caching import View, cached
 from .draws.urls import urlpatterns as draw_pages
 from .quiz.urls import urlpatterns as quiz_pages
-from .views import activity, calendar, calendars, day, feeds, gallery, home, pattern, share, theme, units
+from .views import activity, calendar, calendars, day, feeds, gallery, home, pattern, practices, share, theme, units
 
 register_converter(calendar.MonthConverter, "month")
 register_converter(share.ShapeConverter, "shape")
@@ -40,6 +40,10 @@ urlpatterns = [
     page("<slug:campaign>/units/", units.units, name="units"),
     page("<slug:campaign>/units/page/<int:page>/", units.units, name="units"),
     page("<slug:campaign>/units/<slug:unit>/", units.unit, name="unit"),
+    page("<slug:campaign>/practices/", practices.practices, name="practices"),
+    page("<slug:campaign>/practices/page/<int:page>/", practices.practices, name="practices"),
+    page("<slug:campaign>/practices/<slug:practice>/", practices.practice, name="practice"),
+    page("<slug:campaign>/practices/<slug:practice>/picture.jpg", practices.picture, name="practice_picture"),
     *quiz_pages,
     *draw_pages,
 ]

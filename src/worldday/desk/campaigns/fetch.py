@@ -34,7 +34,7 @@ def activity_for(staff: Staff, code: str, *, to_run: bool = False) -> Activity:
     """With campaign, owner, roles and units at hand, and its light."""
     roles = Prefetch("roles", ActivityUnit.objects.select_related("unit"))
     rows: Any = Activity.objects
-    found = rows.within(_sees(staff)).select_related("campaign__owner").prefetch_related(roles)
+    found = rows.within(_sees(staff)).select_related("campaign__owner", "parent").prefetch_related(roles)
     activity: Activity = get_object_or_404(found, code=code)
     if to_run and not may_run(staff, activity.campaign):
         raise PermissionDenied

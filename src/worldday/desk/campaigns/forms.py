@@ -1,5 +1,7 @@
 """What people type about campaigns, activities and tasks; the verbs decide whether it can be kept."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from worldday.base.problems import Invalid, Problem
 from worldday.campaigns import kinds
 from worldday.campaigns.models import Activity, Campaign, TaskKind, UnitRole
-from worldday.units.models import Unit
+from worldday.campaigns.moving import same_day_in
+from worldday.units.models import Unit, UnitType
 from worldday.units.queries import Directory
 
 SPARE_ROWS = 3  # empty unit rows offered below those there are
@@ -83,11 +86,15 @@ class ActivityForm(forms.Form):
         self.fields["kind"].choices = [(kind.slug, kind.label) for kind in kinds.all_kinds()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        start, end = said.get("window_start"), said.get("window_end")
-        if start and end and end < start:
-            self.add_error("window_end", gettext("The last day lies before the first."))
-        return said
+        return window_in_order(self, super().clean() or {})
+
+
+def window_in_order(form: forms.Form, said: dict[str, Any]) -> dict[str, Any]:
+    """`said` as it came; the form learns it when the window's last day lies before its first."""
+    start, end = said.get("window_start"), said.get("window_end")
+    if start and end and end < start:
+        form.add_error("window_end", gettext("The last day lies before the first."))
+    return said
 
 
 class UnitRow(forms.Form):
@@ -137,36 +144,119 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=200)
 
 
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class Lines(forms.CharField):
+    """A list of texts, one a line."""
+
+    def __init__(self, label: Any, rows: int = 4, **more: Any) -> None:
+        super().__init__(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+    def prepare_value(self, value: Any) -> str:
+        return "\n".join(value) if isinstance(value, list) else value or ""
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        said = value if isinstance(value, list) else str(value or "").splitlines()
+        return [line.strip() for line in said if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(initial) != self.to_python(data)
+
+
+def points_field() -> Lines:
+    return Lines(_("Points to cover, one a line"), help_text=_("The writer sees them as a checklist."))
+
+
 class TaskForm(forms.Form):
     what = forms.ChoiceField(label=_("What is owed"), choices=TaskKind.choices)
     due = day(_("Due"))
+    due_time = forms.TimeField(
+        label=_("Until what hour"), required=False, widget=TimeInput, help_text=_("Empty: the whole day counts.")
+    )
     due_text = forms.CharField(label=_("Due, as printed"), max_length=100, required=False)
     recipient = forms.CharField(label=_("Sent to"), max_length=120, required=False)
     max_chars = forms.IntegerField(label=_("Limit in characters"), min_value=1, max_value=1_000_000, required=False)
+    points = points_field()
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
 
+class ExtendForm(forms.Form):
+    due = forms.DateField(label=_("New due day"), widget=DayInput)
+    reason = forms.CharField(label=_("Why"), max_length=200)
+
+
+_LISTED = re.compile(r"[、，,；;\n]")
+
+
 class NewTaskForm(TaskForm):
-    """The same task for one unit or for each unit of a group."""
+    """The same task for one unit, several, each unit of a group, or every unit of a type."""
 
     who = forms.CharField(
         label=_("Who owes it"),
-        max_length=200,
+        max_length=500,
+        required=False,
+        help_text=_("A unit, a phrase such as 各区市场监管局, or several with commas between them."),
         widget=forms.TextInput(attrs={"list": "unit-names", "autocomplete": "off"}),
     )
-    field_order = ("who",)
+    types = forms.MultipleChoiceField(
+        label=_("and every unit of these types"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("who", "types")
 
-    def __init__(self, data: Any = None, *, owner: Unit) -> None:
+    def __init__(self, data: Any = None, *, owner: Unit, known: list[Unit]) -> None:
+        """`known`: the authority's units; closed ones and the one that asks owe nothing."""
         super().__init__(data)
-        self.owner = owner
+        self.owner, self.known = owner, [unit for unit in known if unit.closed_on is None and unit != owner]
+        there = {unit.type for unit in self.known}
+        self.fields["types"].choices = [(value, label) for value, label in UnitType.choices if value in there]  # type: ignore[attr-defined]
 
     def clean_who(self) -> list[Unit]:
-        units = [unit for unit in Directory(self.owner).expand(self.cleaned_data["who"]) if unit.closed_on is None]
-        if units:
-            return units
-        raise forms.ValidationError(
-            gettext("No unit goes by this name. Choose one from the list, or enter it under “Units” first.")
-        )
+        said, directory = self.cleaned_data["who"], Directory(self.owner)
+        parts = [said] if directory.expand(said) else [part.strip() for part in _LISTED.split(said) if part.strip()]
+        found = {part: [unit for unit in directory.expand(part) if unit.closed_on is None] for part in parts}
+        if strangers := [part for part, units in found.items() if not units]:
+            said = gettext("No unit goes by “{name}”. Choose one from the list, or enter it under “Units” first.")
+            raise forms.ValidationError(said.format(name="”、“".join(strangers)))
+        return list(dict.fromkeys(unit for units in found.values() for unit in units))
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        types = said.pop("types", [])
+        if "who" in said:
+            said["who"] = list(dict.fromkeys([*said["who"], *(unit for unit in self.known if unit.type in types)]))
+            if not said["who"]:
+                self.add_error("who", gettext("Name a unit, or tick a type of units."))
+        return said
+
+
+class NextYearForm(forms.Form):
+    """A campaign to be made from a past one; proposed: the same name, the next year, the same day of the year."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    theme = forms.CharField(
+        label=_("Theme"), max_length=200, required=False, help_text=_("May stay empty until it is announced.")
+    )
+    first_day = forms.DateField(label=_("First day"), widget=DayInput, help_text=_("All other days follow it."))
+
+    def __init__(self, data: Any = None, *, past: Campaign, today: date) -> None:
+        year = max(past.year + 1, today.year)
+        proposed = same_day_in(past.starts_on, year) if past.starts_on else None
+        super().__init__(data, initial={"name": past.name, "first_day": proposed})
+        self.proposed = proposed
+
+    @property
+    def chosen_day(self) -> date | None:
+        """The day as typed, or the one proposed; None when what was typed is no day."""
+        if not self.is_bound:
+            return self.proposed
+        self.is_valid()
+        found: date | None = self.cleaned_data.get("first_day")
+        return found
 
 
 def show(form: forms.Form, problem: Problem) -> None:

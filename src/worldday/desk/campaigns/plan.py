@@ -14,7 +14,7 @@ from worldday.base.text import fold
 from worldday.campaigns.kinds import Kind, kind_of
 from worldday.campaigns.lights import Light
 from worldday.campaigns.models import Activity, Campaign
-from worldday.campaigns.queries.workplan import activities_of
+from worldday.campaigns.queries.workplan import activities_of, place_of
 from worldday.ui import dates
 from worldday.ui.charts.items import last_of_month, next_month
 from worldday.units.models import Unit
@@ -176,7 +176,7 @@ def _speaks_of(row: Row, text: str) -> bool:
 
 
 _ORDERS: dict[str, Callable[[Row], Any]] = {
-    "seq": lambda row: (row.activity.position, row.activity.pk),
+    "seq": lambda row: place_of(row.activity),
     "name": lambda row: row.activity.name,
     "kind": lambda row: (str(row.kind.label), row.activity.position),
     "units": lambda row: ([part.path for part in row.parts[:1]], row.activity.position),

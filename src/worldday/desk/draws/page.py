@@ -9,10 +9,13 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from worldday.base import longwork
 from worldday.base.problems import Problem
 from worldday.campaigns.models import PUBLISHED
 from worldday.desk.access import DeskRequest
+from worldday.desk.waiting_for import looking_again
 from worldday.draws import queries
+from worldday.draws.actions.freezing import WORK
 from worldday.draws.checks import blockers
 from worldday.draws.entering import Entering, entering
 from worldday.draws.lottery import Party
@@ -47,7 +50,8 @@ def state_word(plan: PrizePlan) -> str | Promise:
 def plan_page(request: DeskRequest, plan: PrizePlan, *, problem: Problem | None = None, **forms: Any) -> HttpResponse:
     """The plan with a form that could not be kept still filled in."""
     draw, terms = queries.draw_of(plan), terms_of(plan)
-    state = state_of(plan, draw)
+    state, freezing = state_of(plan, draw), longwork.find(WORK, plan.code)
+    under_way = state == DrawState.COMMITTED and longwork.is_under_way(freezing)
     shown: dict[str, Any] = {
         "plan": plan,
         "activity": plan.activity,
@@ -62,12 +66,16 @@ def plan_page(request: DeskRequest, plan: PrizePlan, *, problem: Problem | None 
         "listed": plan.insiders.count(),
         "public": plan.activity.campaign.state in PUBLISHED and plan.version > 0,
         "problem": problem,
-        "preview": _preview(plan, draw, terms),
+        "preview": None if under_way else _preview(plan, draw, terms),
+        "work": freezing if state == DrawState.COMMITTED else None,
+        "under_way": under_way,
         "reveal": _reveal(draw),
         "came": [(one["source"], _value(one)) for one in draw.contributions] if draw else [],
         "states": queries.prize_states(draw) if draw and draw.state == DrawState.DRAWN else {},
     }
-    return render(request, "desk/draws/plan.html", shown | forms, status=UNPROCESSABLE if problem or forms else 200)
+    status = UNPROCESSABLE if problem or forms else 200
+    response = render(request, "desk/draws/plan.html", shown | forms, status=status)
+    return looking_again(response, shown["work"])
 
 
 def _value(contribution: dict[str, Any]) -> str:

@@ -75,7 +75,9 @@ class _Form:
         for part in parts:
             here, before = at.part(part.name), base.get(part.name)
             if isinstance(part, Field):
-                taken_over[part.name] = self.value(part, here, before)
+                value = self.value(part, here, before)
+                if value or not base or part.name in base:  # what the reading does not know stays out while it is empty
+                    taken_over[part.name] = value
             elif isinstance(part, Group):
                 said = self.parts(part.parts, before or {}, here)
                 self.check_order(said, here)

@@ -128,6 +128,7 @@ NOTICE: tuple[Part, ...] = (
             Field("due_text", _("Due, as printed")),
             Field("recipient", _("Sent to")),
             Field("max_chars", _("Limit in characters"), NUMBER),
+            Field("points", _("Points to cover, one a line"), LINES),
         ),
     ),
     Rows(

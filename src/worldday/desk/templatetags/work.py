@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worldday.campaigns.models import ActivityState, CampaignState, TaskKind, TaskState, UnitRole
 from worldday.notices.models import DraftState
+from worldday.reports.models import FilingState
 from worldday.ui import dates
 
 register = template.Library()
@@ -17,6 +18,7 @@ _WORDS: dict[str, Any] = {
     "activity": ActivityState,
     "campaign": CampaignState,
     "draft": DraftState,
+    "filing": FilingState,
     "role": UnitRole,
     "task": TaskKind,
     "task-state": TaskState,

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from worldday.base import clock
 from worldday.campaigns.phases import Days, Phase
-from worldday.campaigns.queries import programme
+from worldday.campaigns.queries import districts, programme
 from worldday.campaigns.queries.programme import Entry
 from worldday.draws import queries as draws
 
@@ -28,6 +28,7 @@ def activity(request: HttpRequest, campaign: str, activity: str) -> HttpResponse
         "contacts": _contacts(entry),
         "action": _action(entry),
         "prizes": draws.plan_of(found),
+        "districts": districts.parts_of(found, clock.today()),
         "before": before,
         "after": after,
     }

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from worldday.base import clock
 from worldday.campaigns.models import Campaign
-from worldday.campaigns.queries import groups, programme
+from worldday.campaigns.queries import districts, groups, programme
 from worldday.campaigns.queries.groups import By
 from worldday.campaigns.queries.programme import Line
+from worldday.reports.queries.practices import published_in
 
 SHOWN = 6  # activities of today and of this week on the theme page; the programme has them all
 
@@ -18,17 +19,22 @@ SHOWN = 6  # activities of today and of this week on the theme page; the program
 def theme(request: HttpRequest, campaign: str) -> HttpResponse:
     """Theme, day, countdown, what is on, and the programme by date."""
     found = get_object_or_404(programme.published(), slug=campaign)
-    today, index = clock.today(), programme.index_of(found)
+    today, every = clock.today(), programme.whole_index(found)
+    index = [line for line in every if line.parent is None]
+    in_districts = districts.by_district(every, today)
     now = programme.on_today(index, today)
     shown = {line.id for line in now[:SHOWN]}
     week = [line for line in programme.this_week(index, today) if line.id not in shown][:SHOWN]
-    full = programme.entries([line.id for line in [*now[:SHOWN], *week]], today)
+    shown_in_full = [line.id for line in [*now[:SHOWN], *week]] + districts.to_show(in_districts)
+    full = programme.entries(shown_in_full, today)
     context = {
         "campaign": found,
         "figures": programme.figures(found, index, today),
         "now": [full[line.id] for line in now[:SHOWN]],
         "more_now": len(now[SHOWN:]),
         "week": [full[line.id] for line in week],
+        "districts": districts.filled(in_districts, full),
+        "practices": published_in(found).exists(),
     } | _programme(found, index, by=By.DATE, page=1)
     return render(request, "public/theme.html", context)
 

@@ -1,28 +1,25 @@
-"""Who owes what by when."""
+"""Who owes what by when: the list, and one task."""
 
-from datetime import date
-from itertools import groupby
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from worldday.base import clock
 from worldday.base.problems import Problem
 from worldday.campaigns import actions
-from worldday.campaigns.lights import Light
 from worldday.campaigns.models import Campaign, Task
-from worldday.campaigns.queries.workplan import tasks_of
 from worldday.desk.access import DeskRequest, needs
-from worldday.desk.campaigns.fetch import campaign_for, may_run, task_for
-from worldday.desk.campaigns.forms import NewTaskForm, ReasonForm, TaskForm, changed, show
+from worldday.desk.campaigns.fetch import campaign_for, task_for
+from worldday.desk.campaigns.forms import ExtendForm, ReasonForm, TaskForm, changed, show
+from worldday.desk.campaigns.owed import tasks_page
+from worldday.reports.actions import asking
 from worldday.units.permissions import Permission
-from worldday.units.queries import tree_of
 
 UNPROCESSABLE = 422
 
@@ -30,54 +27,24 @@ UNPROCESSABLE = 422
 @needs(Permission.SEE_CAMPAIGN)
 @require_GET
 def tasks(request: DeskRequest, code: str) -> HttpResponse:
-    """Grouped by due day, or by unit with `?by=unit`; a clerk's scope leaves the tasks of their own units."""
-    campaign = campaign_for(request.user, code)
-    found = tasks_of(campaign)
-    by_unit = request.GET.get("by") == "unit"
-    light = next((light for light in Light if light.slug == request.GET.get("light")), None)
-    counts = [(one, sum(task.light is one for task in found)) for one in Light]
-    shown = {
-        "campaign": campaign,
-        "tab": "tasks",
-        "groups": _groups([task for task in found if light in (None, task.light)], by_unit=by_unit),
-        "by_unit": by_unit,
-        "light": light,
-        "lights": [(one, count) for one, count in counts if count],
-        "runs": may_run(request.user, campaign),
-        "today": clock.today(),
-    }
-    return render(request, "desk/campaigns/tasks.html", shown)
-
-
-def _groups(found: list[Task], *, by_unit: bool) -> list[tuple[Any, list[Task]]]:
-    """Units of one type side by side; tasks without a due day last."""
-    found = sorted(found, key=lambda task: (task.unit.type, task.unit.name, task.due or date.max))
-    if by_unit:
-        return [(unit, list(tasks)) for unit, tasks in groupby(found, key=lambda task: task.unit)]
-    found.sort(key=lambda task: task.due or date.max)
-    return [(due, list(tasks)) for due, tasks in groupby(found, key=lambda task: task.due)]
+    """For organisers every task they asked for; a clerk's page has what their own units owe and what they asked of others."""
+    return tasks_page(request, campaign_for(request.user, code))
 
 
 @needs(Permission.RUN_CAMPAIGN)
 @require_http_methods(["GET", "POST"])
 def task(request: DeskRequest, code: str) -> HttpResponse:
     found = task_for(request.user, code)
-    form = TaskForm(request.POST or None, initial={name: getattr(found, name) for name in TaskForm.base_fields})
+    form = TaskForm(request.POST or None, initial=_values(found))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_task(task=found, changes=changed(form), by=request.user)
+            asking.change(task=found, changes=changed(form), by=request.user)
         except Problem as problem:
             show(form, problem)
         else:
             messages.success(request, _("Saved."))
             return _back(found.campaign)
-    return _page(request, found, form)
-
-
-def _page(request: DeskRequest, found: Task, form: TaskForm, reason: ReasonForm | None = None) -> HttpResponse:
-    shown = {"campaign": found.campaign, "task": found, "form": form, "reason": reason or ReasonForm()}
-    status = UNPROCESSABLE if form.is_bound or reason else 200
-    return render(request, "desk/campaigns/task.html", shown, status=status)
+    return _page(request, found, form=form)
 
 
 @needs(Permission.RUN_CAMPAIGN)
@@ -101,36 +68,45 @@ def reopen(request: DeskRequest, code: str) -> HttpResponse:
 @needs(Permission.RUN_CAMPAIGN)
 @require_POST
 def exempt(request: DeskRequest, code: str) -> HttpResponse:
-    found = task_for(request.user, code)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        untouched = TaskForm(initial={name: getattr(found, name) for name in TaskForm.base_fields})
-        return _page(request, found, untouched, reason=form)
-    actions.exempt_task(task=found, reason=form.cleaned_data["reason"], by=request.user)
-    messages.success(request, _("{unit} is exempt.").format(unit=found.unit.name))
-    return _back(found.campaign, request)
+    found, form = task_for(request.user, code), ReasonForm(request.POST)
+    if _decided(form, asking.exempt, found, request):
+        messages.success(request, _("{unit} is exempt.").format(unit=found.unit.name))
+        return _back(found.campaign, request)
+    return _page(request, found, reason=form)
 
 
 @needs(Permission.RUN_CAMPAIGN)
-@require_http_methods(["GET", "POST"])
-def add_task(request: DeskRequest, code: str) -> HttpResponse:
-    campaign = campaign_for(request.user, code, to_run=True)
-    form = NewTaskForm(request.POST or None, owner=campaign.owner)
-    if request.method == "POST" and form.is_valid():
-        fields = dict(form.cleaned_data)
-        units = fields.pop("who")
-        try:
-            for unit in units:
-                actions.add_task(campaign=campaign, unit=unit, by=request.user, **fields)
-        except Problem as problem:
-            show(form, problem)
-        else:
-            said = ngettext("{n} unit now owes it.", "{n} units now owe it.", len(units))
-            messages.success(request, said.format(n=len(units)))
-            return _back(campaign)
-    known = [unit for unit in tree_of(campaign.owner) if unit.closed_on is None]
-    shown = {"campaign": campaign, "form": form, "known": known}
-    return render(request, "desk/campaigns/add_task.html", shown, status=UNPROCESSABLE if form.is_bound else 200)
+@require_POST
+def extend(request: DeskRequest, code: str) -> HttpResponse:
+    found, form = task_for(request.user, code), ExtendForm(request.POST)
+    if _decided(form, asking.extend, found, request):
+        messages.success(request, _("{unit} has more time.").format(unit=found.unit.name))
+        return _back(found.campaign, request)
+    return _page(request, found, more_time=form)
+
+
+def _decided(form: forms.Form, verb: Callable[..., Any], found: Task, request: DeskRequest) -> bool:
+    """Whether it was done; if not, the form says why."""
+    if not form.is_valid():
+        return False
+    try:
+        verb(tasks=[found], by=request.user, **form.cleaned_data)
+    except Problem as problem:
+        show(form, problem)
+        return False
+    return True
+
+
+def _page(request: DeskRequest, found: Task, **said: forms.Form) -> HttpResponse:
+    """The task with a form that could not be kept still filled in."""
+    untouched = {"form": TaskForm(initial=_values(found)), "reason": ReasonForm(), "more_time": ExtendForm()}
+    bad = any(form.is_bound for form in said.values())
+    shown = {"campaign": found.campaign, "task": found, **untouched, **said}
+    return render(request, "desk/campaigns/task.html", shown, status=UNPROCESSABLE if bad else 200)
+
+
+def _values(found: Task) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in TaskForm.base_fields}
 
 
 def _back(campaign: Campaign, request: DeskRequest | None = None) -> HttpResponse:

@@ -46,7 +46,8 @@ def freeze(request: DeskRequest, code: str) -> HttpResponse:
     done = _(
         "The list is frozen and its fingerprint is published. Put the notice where you cannot change it: print it, send it to the parties."
     )
-    return _step(request, found, actions.freeze_entrants, done)
+    waits = _("The list is long: it is being frozen in the background. This page tells you when it is done.")
+    return _step(request, found, actions.freeze_when_long, done, waits=waits)
 
 
 @needs(Permission.RUN_ACTIVITY)
@@ -65,13 +66,19 @@ def draw(request: DeskRequest, code: str) -> HttpResponse:
 
 
 def _step(
-    request: DeskRequest, plan: PrizePlan, verb: Callable[..., Any], done: str | Promise, **given: Any
+    request: DeskRequest,
+    plan: PrizePlan,
+    verb: Callable[..., Any],
+    done: str | Promise,
+    *,
+    waits: str | Promise = "",
+    **given: Any,
 ) -> HttpResponse:
-    """One call of one verb; then the page, with the problem on it or the success."""
+    """One call of one verb; then the page, with the problem on it, the success, or (None came back) that it `waits`."""
     try:
-        verb(plan=plan, by=request.user, **given)
+        came = verb(plan=plan, by=request.user, **given)
     except Problem as problem:
         plan.refresh_from_db()
         return plan_page(request, plan, problem=problem)
-    messages.success(request, done)
+    messages.success(request, waits if waits and came is None else done)
     return redirect("desk_draws:plan", plan.code)

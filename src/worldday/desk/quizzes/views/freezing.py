@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from worldday.base import longwork
 from worldday.base.problems import Problem
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.forms import show
@@ -19,7 +19,9 @@ from worldday.desk.quizzes.fetch import quiz_for
 from worldday.desk.quizzes.forms import EditionForm
 from worldday.desk.quizzes.frame import page
 from worldday.desk.quizzes.lacking import lacking
+from worldday.desk.waiting_for import looking_again
 from worldday.quizzes import actions
+from worldday.quizzes.actions.rescoring import WORK, outcome
 from worldday.quizzes.editions import latest, usable_questions
 from worldday.quizzes.rule_sentences import rule_text
 from worldday.units.permissions import Permission
@@ -62,8 +64,8 @@ def edition(request: DeskRequest, code: str) -> HttpResponse:
             said = _("Edition {number} is in force for every attempt that starts from now on.")
             messages.success(request, said.format(number=made.number))
             return redirect("desk_quizzes:edition", code)
-    newest = latest(seen.quiz)
-    return page(
+    newest, rescoring = latest(seen.quiz), longwork.find(WORK, code)
+    response = page(
         request,
         seen,
         "edition",
@@ -71,7 +73,10 @@ def edition(request: DeskRequest, code: str) -> HttpResponse:
         newest=newest,
         corrections=corrections(seen.quiz, newest) if newest else [],
         earlier=seen.quiz.attempts.filter(edition__lt=newest.number).count() if newest else 0,
+        work=rescoring,
+        under_way=longwork.is_under_way(rescoring),
     )
+    return looking_again(response, rescoring)
 
 
 @needs(Permission.RUN_ACTIVITY)
@@ -80,14 +85,14 @@ def rescore(request: DeskRequest, code: str) -> HttpResponse:
     """Give every earlier attempt what the corrected questions give, and rank anew."""
     seen = quiz_for(request.user, code, to_run=True)
     try:
-        changed = actions.rescore(quiz=seen.quiz, by=request.user)
+        changed = actions.rescore_when_long(quiz=seen.quiz, by=request.user)
     except Problem as problem:
         messages.error(request, str(problem))
     else:
-        said = ngettext(
-            "{n} score changed; the ranking has been made anew.",
-            "{n} scores changed; the ranking has been made anew.",
-            changed,
+        messages.success(
+            request,
+            _("There are many attempts: they are scored anew in the background.")
+            if changed is None
+            else outcome(changed),
         )
-        messages.success(request, said.format(n=changed))
     return redirect("desk_quizzes:edition", code)

@@ -1,8 +1,10 @@
 // The last attempt of this device: score, place, every question; what next.
-import {ask} from "./line.js";
+import {remember} from "./book.js";
+import {Refused, ask} from "./line.js";
 import {all, clock, data, find, make, memory, words} from "./page.js";
 import {reviewed} from "./review.js";
 
+const SPREAD_MS = 400;
 const result = memory.get("result"), messages = find("[data-messages]");
 const say = (text, tone = "plain", more = null) => messages.append(make("div", {class: `notice notice-${tone}`}, make("p", {text}), more));
 
@@ -11,12 +13,36 @@ function drawScore() {
   find("[data-right]").textContent = `${words("rightOf", {n: result.right, of: result.total, time: clock(result.time_ms)})} · ${words(result.passed ? "passed" : "notPassed")}`;
   find("[data-score]").hidden = false;
   if (!result.first) say(words("firstCounts"));
-  if (!result.review) say(words("later"));
 }
 
 function drawReview() {
-  if (!result.review) return;
-  find("[data-review]").append(...result.review.map((review, at) => reviewed(result.paper[at], at + 1, result.answers[at], review)));
+  if (!result.review && !result.voucher) say(words("later"));
+  if (result.review) find("[data-review]").replaceChildren(...result.review.map((review, at) => reviewed(result.paper[at], at + 1, result.answers[at], review)));
+}
+
+// what is right and why, and the next attempt, are given for the voucher of the result; not to all phones in the same moment
+async function fetchRest() {
+  if (!result.voucher) return;
+  await new Promise((done) => setTimeout(done, Math.random() * SPREAD_MS));
+  Object.assign(result, await rest());
+  delete result.voucher;
+  memory.set("result", result);
+  if (result.next_pass) memory.set("pass", result.next_pass);
+  if (result.review) remember(result.paper, result.answers, result.review);
+  drawReview();
+  offerAgain();
+}
+
+// a voucher signed with a key that has just been changed is refused; then the whole result is asked for again
+async function rest() {
+  const {ticket, answers, voucher} = result, wait = (how) => how && find("[data-review]").replaceChildren(make("p", {class: "quiet", text: words(how.offline ? "offline" : "waiting", {n: how.seconds})}));
+  try {
+    return await ask(`${data.intake}review`, {ticket, answers, voucher}, wait);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const {review, next_pass} = await ask(`${data.intake}submit`, {ticket, answers}, wait);
+    return {review, next_pass};
+  }
 }
 
 // the place is counted a moment after the attempt; asked a few times, further and further apart
@@ -39,7 +65,7 @@ function drawVoid({reason, appealed}) {
 
 // the answers of a quiz that shows them only after closing are there once the first result is asked for again
 async function drawLater() {
-  if (result.review || Date.now() < data.closes) return;
+  if (result.review || result.voucher || Date.now() < data.closes) return;
   const told = await ask(`${data.intake}submit`, {ticket: result.ticket, answers: result.answers});
   if (!told.review) return;
   result.review = told.review;
@@ -58,6 +84,7 @@ if (result) {
   drawReview();
   offerAgain();
   drawPlace().catch(() => {});
+  fetchRest().catch(() => {});
   drawLater().catch(() => {});
   find("[data-share]").hidden = false;
   find("[data-draw]").addEventListener("click", async () => {
