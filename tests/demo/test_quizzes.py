@@ -19,6 +19,11 @@ def _own_data(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "uploads"
 
 
+@pytest.fixture(autouse=True)
+def _without_reports(monkeypatch):
+    monkeypatch.setattr("worldday.demo.seed.load_reports", lambda **_said: None)
+
+
 def quiz_of(slug: str, seq: str) -> Quiz:
     return Quiz.objects.get(activity__campaign__slug=slug, activity__seq=seq)
 

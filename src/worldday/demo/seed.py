@@ -10,6 +10,7 @@ from .campaigns import load_campaigns
 from .prizes import publish_prizes
 from .questions import load_questions
 from .quizzes import open_quizzes, set_up_quizzes
+from .reporting import load_reports
 from .staff import Passwords, load_staff
 from .units import load_units
 
@@ -32,4 +33,5 @@ def seed() -> Seeded:
         publish_prizes(by=by)  # before the quiz opens: nobody plays for prizes that are not known
         open_quizzes(by=by)
         passwords, new = load_staff(root=root, by=by)
+        load_reports(root=root)
     return Seeded(campaigns, passwords, new)

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -29,19 +30,21 @@ def load_staff(*, root: Unit, by: Actor) -> tuple[Passwords, bool]:
     fresh = {row["email"]: secrets.token_urlsafe(12) for row in rows}
     with transaction.atomic():
         for row in rows:
-            unit = Unit.objects.get(path__startswith=root.path, name=row["unit"])
-            _put(row, fresh[row["email"]], unit, by)
+            names = row.get("units") or [row["unit"]]
+            units = Unit.objects.filter(path__startswith=root.path, name__in=names).order_by("pk")
+            _put(row, fresh[row["email"]], list(units), by)
     _keep(fresh)
     return fresh, True
 
 
-def _put(row: dict[str, str], password: str, unit: Unit, by: Actor) -> None:
+def _put(row: dict[str, Any], password: str, units: list[Unit], by: Actor) -> None:
     staff = Staff.objects.filter(email=row["email"]).first() or Staff(email=row["email"], name=row["name"])
     staff.set_password(password)
     staff.save()
-    audit.record(by=by, action="demo-password-made", target=staff, scope_path=unit.path)
+    audit.record(by=by, action="demo-password-made", target=staff, scope_path=units[0].path)
     if not staff.memberships.exists():
-        grant_role(staff=staff, unit=unit, role=row["role"], by=by)
+        for unit in units:
+            grant_role(staff=staff, unit=unit, role=row["role"], by=by)
 
 
 def password_file() -> Path:

@@ -20,7 +20,8 @@ def load_units(*, by: Actor) -> Unit:
     known = {unit.name: unit for unit in Unit.objects.filter(path__startswith=root.path)}
     for row in data["units"]:
         if row["name"] not in known:
-            known[row["name"]] = create_unit(parent=root, by=by, **_fields(row))
+            above = known[row["parent"]] if "parent" in row else root
+            known[row["name"]] = create_unit(parent=above, by=by, **_fields(row))
     _add_aliases([(known[row["name"]], row) for row in [data["root"], *data["units"]]], by=by)
     for group in data["groups"]:
         if not UnitGroup.objects.filter(root=root, name=group["name"]).exists():
