@@ -11,14 +11,10 @@ from typing import Any
 
 import django
 
-from bench.measure import Measure, at_most, median_seconds
+from bench.measure import PLAIN, Measure, at_most, median_seconds
 
 ROWS = 100_000
 MINUTE = 1000  # rows a very busy minute writes
-PLAIN = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 
 
 def measure() -> Iterator[Measure]:

@@ -6,6 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 ROUNDS = 5
+PLAIN = {  # STORAGES that keep plain names: hashing static files is no work of a request
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import django
 
-from bench.measure import Measure, at_most, median_seconds
+from bench.measure import PLAIN, Measure, at_most, median_seconds
 
 DAY = date(2020, 10, 14)
 SMALL, LARGE, UNITS = (21, 30), (500, 2000), 4  # activities and units of the campaigns; roles per activity at least
@@ -29,10 +29,6 @@ KINDS = (
     "window",
     "statistics",
 )
-PLAIN = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 
 
 def measure() -> Iterator[Measure]:

@@ -1,7 +1,7 @@
 """The hot path of a quiz. Server and database on one core, wrk on the other; loopback, keep-alive, no TLS.
 
 Every round runs each variant once, in turns, so that a busy moment of the machine meets all alike; figures are medians of the
-rounds' ratios. A submission is ten answers to a paper drawn from 500 questions: scored, on disk, answered with the review.
+rounds' ratios. A submission is ten answers to a paper drawn from 500 questions: scored, on disk, answered with its result.
 WORLDDAY_BENCH_QUICK=1 shortens everything (two rounds, one second, 100,000 rows) to see whether it runs; WORLDDAY_BENCH_ROWS
 says how many attempts the full table holds (ten million).
 """

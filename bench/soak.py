@@ -21,8 +21,6 @@ from bench.hotpath.processes import Server, intake
 from bench.hotpath.siege import besiege
 from bench.hotpath.stock import open_quiz, postgres, sqlite
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worldday.settings")
-os.environ["WORLDDAY_DATA"] = tempfile.mkdtemp(prefix="worldday-soak-")
 MINUTES = float(os.environ.get("SOAK_MINUTES", "10"))
 CALM_S = 5.0
 Fault = Callable[[], Awaitable[None]]
@@ -75,6 +73,8 @@ def full(server: Server) -> Iterator[None]:
 
 
 def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worldday.settings")
+    os.environ["WORLDDAY_DATA"] = tempfile.mkdtemp(prefix="worldday-soak-")
     import django  # the tables are made from the models
 
     django.setup()

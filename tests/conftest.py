@@ -6,6 +6,7 @@ from datetime import date, datetime
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from worldday.base import clock, scope
@@ -34,6 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "_browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_language():
+    """A request leaves its language behind in the thread; the next test begins with the installation's own."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -18,16 +18,24 @@ from worldday.quizzes.intake.running import ticket_for
 from worldday.quizzes.intake.tickets import Key, Pass, Ticket, seal
 
 QUIZ, ZONE = 1, "Asia/Shanghai"
+KEPT_LOG_MB = 512
 CONTENT = content(500, in_all=3, per_day=3)
 EDITION = edition_of(CONTENT, QUIZ, 1)
 
 
 @contextmanager
 def postgres() -> Iterator[Cluster]:
-    """A cluster of our own with all settings at their defaults, pinned beside the server."""
+    """A cluster of our own, pinned beside the server. All settings have their defaults but the one that docs/operations.md
+    recommends, and it has lived: a new one stops for some 40 ms at every 16 MB of its log, to make the file for the next."""
     cluster = Cluster(*PINNED)
     try:
         make_tables(cluster.url)
+        with connected(cluster.url) as connection, connection.cursor() as cursor:
+            cursor.execute(f"ALTER SYSTEM SET min_wal_size = '{KEPT_LOG_MB}MB'")
+            cursor.execute("SELECT pg_reload_conf()")
+            for _segment in range(KEPT_LOG_MB // 16):
+                cursor.execute("SELECT pg_logical_emit_message(true, 'lived', ''), pg_switch_wal()")
+            cursor.execute("CHECKPOINT")
         yield cluster
     finally:
         cluster.remove()

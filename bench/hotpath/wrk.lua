@@ -1,4 +1,4 @@
--- Sends each line of a file once, in order; without a file, GET.
+-- Sends each line of a file once, in order (a cookie may stand before it, parted by a tab); without a file, GET.
 local bodies, place, headers = nil, 0, { ["Content-Type"] = "application/json", ["User-Agent"] = "Mozilla/5.0 (Linux; Android 10) bench" }
 
 function init(args)
@@ -11,7 +11,13 @@ end
 function request()
   if not bodies then return wrk.format("GET", nil, headers) end
   place = place + 1
-  return wrk.format("POST", nil, headers, bodies[place] or "")  -- an empty body is refused, and seen as an error
+  local body = bodies[place] or ""  -- an empty body is refused, and seen as an error
+  local tab = body:find("\t", 1, true)
+  if tab then
+    headers["Cookie"] = body:sub(1, tab - 1)
+    body = body:sub(tab + 1)
+  end
+  return wrk.format("POST", nil, headers, body)
 end
 
 function done(summary, latency, requests)

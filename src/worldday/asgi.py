@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
+from worldday.gather import Gather
 from worldday.quizzes.intake.app import ROOM, App
 from worldday.quizzes.intake.config import from_environment
 
@@ -43,4 +44,4 @@ def create(threads: int) -> Site:
     config = from_environment()
     os.environ.pop("SCRIPT_NAME", None)  # a2wsgi would set it on requests; Django has taken it into its settings
     django: Any = WSGIMiddleware(cast("Any", application), workers=threads)
-    return Site(App(config), django, config.prefix)
+    return Site(App(config), Gather(django), config.prefix)

@@ -12,6 +12,7 @@ DATA = env.data_folder()
 
 # --- the installation -------------------------------------------------------------------------------------------------
 SECRET_KEY = env.secret()
+SECRET_KEY_FALLBACKS = env.names("WORLDDAY_OLD_SECRET_KEYS", "")  # earlier keys: what they locked still opens
 DEBUG = env.flag("WORLDDAY_DEBUG")
 DEMO = env.flag("WORLDDAY_DEMO")
 CLOCK_SHIFT = env.clock_shift()
@@ -41,9 +42,11 @@ POLICIES = Path(
 
 INSTALLED_APPS = [
     "worldday.base",
+    "worldday.messages",
     "worldday.units",
     "worldday.people",
     "worldday.campaigns",
+    "worldday.materials",
     "worldday.notices",
     # the kinds
     "worldday.quizzes",
@@ -57,6 +60,7 @@ INSTALLED_APPS = [
     "worldday.evaluations",
     "worldday.windows",
     "worldday.statistics",
+    "worldday.reports",
     # the surfaces
     "worldday.ui",
     "worldday.public",
@@ -149,13 +153,21 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MEDIA_ROOT = DATA / "uploads"  # never served as files: every download goes through its permission
 FILE_UPLOAD_PERMISSIONS = 0o600
+MATERIAL_MEGABYTES = {  # largest single file that units may send, by kind
+    "photo": env.number("WORLDDAY_PHOTO_MB", 50),
+    "document": env.number("WORLDDAY_DOCUMENT_MB", 100),
+    "video": env.number("WORLDDAY_VIDEO_MB", 2048),
+}
+UNIT_MEGABYTES = env.number("WORLDDAY_UNIT_MB", 20_480)  # all files of one unit together
+FORM_MEGABYTES = env.number("WORLDDAY_FORM_MB", 300)  # one form sent without script; with script files come in pieces
+SPARE_MEGABYTES = env.number("WORLDDAY_SPARE_MB", 500)  # of the disk, kept free for the database: uploads wait
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the review form of a notice with hundreds of activities
 STATIC_URL = f"{PREFIX}/static/"  # absolute: every thread and process must name the same address
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "worldday.base.static_storage.ByContent"},
 }
 
 # --- languages and time -----------------------------------------------------------------------------------------------
@@ -201,10 +213,19 @@ EMAIL_USE_TLS, EMAIL_TIMEOUT = env.flag("WORLDDAY_SMTP_TLS"), 20
 SMS_CHANNEL = env.text("WORLDDAY_SMS", "demo" if DEMO else "console")  # gateway, console or demo: messages/channels/sms
 SMS_URL = env.text("WORLDDAY_SMS_URL")
 SMS_KEY = env.text("WORLDDAY_SMS_KEY")
+# staff are told by text message, too: needs templates at the platform
+SMS_TELLS = env.flag("WORLDDAY_SMS_TELLS") or DEMO
 WECHAT_APP_ID = env.text("WORLDDAY_WECHAT_APP_ID")  # without one, nobody is asked to come through WeChat
 WECHAT_SECRET = env.text("WORLDDAY_WECHAT_SECRET")
+WECHAT_TEMPLATE = env.text("WORLDDAY_WECHAT_TEMPLATE")  # template message by which staff are told; off without one
+WECHAT_FIELDS = env.names("WORLDDAY_WECHAT_FIELDS", "thing1=campaign,thing2=what,time3=due")  # its field = our fact
 WECHAT_API = env.text("WORLDDAY_WECHAT_API", "https://api.weixin.qq.com").rstrip("/")
 WECHAT_OPEN = env.text("WORLDDAY_WECHAT_OPEN", "https://open.weixin.qq.com").rstrip("/")
+
+# --- reminders --------------------------------------------------------------------------------------------------------
+REMIND_FROM = env.clock_time("WORLDDAY_REMIND_FROM", "08:30")  # people are reminded on working days between these
+REMIND_UNTIL = env.clock_time("WORLDDAY_REMIND_UNTIL", "18:00")
+REMIND_LATE_DAYS = env.number("WORLDDAY_REMIND_LATE_DAYS", 30)  # afterwards only a person urges
 
 # --- security ---------------------------------------------------------------------------------------------------------
 SECURE = PUBLIC_URL.startswith("https://")

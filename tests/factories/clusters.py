@@ -6,6 +6,8 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class NoDisk(Exception):
+    """This machine lets us mount nothing."""
+
+
 class Cluster:
     """`initdb` and `postgres` refuse to run as root: then the account `postgres` or `nobody` runs them."""
 
-    def __init__(self, *before: str) -> None:
+    def __init__(self, *before: str, disk_mb: int = 0) -> None:
+        """`disk_mb`: on a small disk of its own, to be filled; raises `NoDisk` where none may be mounted."""
         assert PROGRAMS is not None, "no PostgreSQL is installed here"
-        self.before, self.port = before, free_port()
+        self.before, self.port, self.mounted = before, free_port(), bool(disk_mb)
         self.folder = Path(tempfile.mkdtemp(prefix="worldday-cluster-"))
+        if disk_mb:
+            self._mount(disk_mb)
         self._as: dict[str, Any] = {}
         if os.geteuid() == 0:
             account = next(entry for entry in pwd.getpwall() if entry.pw_name in ("postgres", "nobody"))
@@ -40,6 +49,24 @@ class Cluster:
     @property
     def url(self) -> str:
         return f"postgres://worldday@127.0.0.1:{self.port}/postgres"
+
+    def _mount(self, disk_mb: int) -> None:
+        command = ["mount", "-t", "tmpfs", "-o", f"size={disk_mb}m", "tmpfs", str(self.folder)]
+        if os.geteuid() != 0 or subprocess.run(command, capture_output=True, check=False).returncode:
+            self.folder.rmdir()
+            raise NoDisk
+
+    @contextmanager
+    def full_disk(self) -> Iterator[None]:
+        """Not a byte is left on its disk within the block."""
+        ballast = self.folder / "ballast"
+        try:
+            with ballast.open("wb", buffering=0) as file, suppress(OSError):
+                while True:
+                    file.write(bytes(64 * 1024))
+            yield
+        finally:
+            ballast.unlink()
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [*self.before, str(PROGRAMS.parent / program), *arguments]
@@ -58,6 +85,12 @@ class Cluster:
         self.stop(mode)
         self.start()
 
+    def start_again(self) -> None:
+        """After it gave up for want of room, as an operator would; nothing when it runs."""
+        status = [str(PROGRAMS.parent / "pg_ctl"), "-D", self.data, "status"]  # type: ignore[union-attr]
+        if subprocess.run(status, capture_output=True, check=False, **self._as).returncode:
+            self.start()
+
     @property
     def pid(self) -> int:
         return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
@@ -65,4 +98,6 @@ class Cluster:
     def remove(self) -> None:
         if (self.folder / "data" / "postmaster.pid").exists():
             self.stop("immediate")
+        if self.mounted:
+            subprocess.run(["umount", "--lazy", str(self.folder)], check=True)
         shutil.rmtree(self.folder)

@@ -15,8 +15,12 @@ class WeChat:
     def __init__(self, slow: float = 0.0) -> None:
         self.codes: dict[str, str] = {}
         self.tokens, self.slow, self.lock = 0, slow, threading.Lock()
+        self.told: list[dict[str, Any]] = []  # template messages it took
+        self.refuses = 0  # errcode of the next ones
 
-    def __call__(self, path: str, query: dict[str, str], _body: dict[str, Any], _headers: dict[str, str]) -> Answer:
+    def __call__(self, path: str, query: dict[str, str], body: dict[str, Any], _headers: dict[str, str]) -> Answer:
+        if path == "/cgi-bin/message/template/send":
+            return self._template(query, body)
         if (query.get("appid"), query.get("secret")) != (APP_ID, SECRET):
             return 200, {"errcode": 40125, "errmsg": "invalid appsecret"}
         if path == "/sns/oauth2/access_token" and query.get("grant_type") == "authorization_code":
@@ -30,3 +34,11 @@ class WeChat:
                 self.tokens += 1
             return 200, {"access_token": f"token-{self.tokens}", "expires_in": 7200}
         return 404, {}
+
+    def _template(self, query: dict[str, str], body: dict[str, Any]) -> Answer:
+        if self.refuses:
+            return 200, {"errcode": self.refuses, "errmsg": "refused"}
+        if query.get("access_token") != f"token-{self.tokens}":
+            return 200, {"errcode": 40001, "errmsg": "invalid credential"}
+        self.told.append(body)
+        return 200, {"errcode": 0, "errmsg": "ok", "msgid": len(self.told)}

@@ -22,9 +22,22 @@ def read_file_safely(path: Path, *, seconds: float = BACKSTOP) -> dict[str, Any]
     Nothing in the file can slow, starve or crash the caller: parsing happens in a process with
     limits on time and memory (see ``confined``), and only its JSON comes back.
     """
-    command = [sys.executable, "-m", "worldday.notices.reading.command", "--json", "--errors=json", "--", str(path)]
+    command = ["-m", "worldday.notices.reading.command", "--json", "--errors=json", "--", str(path)]
+    reading: dict[str, Any] = json.loads(answer_of(command, seconds=seconds))
+    return reading
+
+
+def answer_of(command: list[str], *, seconds: float) -> bytes:
+    """What `python …command` prints, run in a process group of its own; Unreadable with the reason it gives.
+
+    The command reads in a confined process and tells failures as ``command`` here does with ``--errors=json``.
+    """
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        [sys.executable, *command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     try:
         answer, complaint = process.communicate(timeout=seconds)
@@ -35,8 +48,7 @@ def read_file_safely(path: Path, *, seconds: float = BACKSTOP) -> dict[str, Any]
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     if process.returncode == 0:
-        reading: dict[str, Any] = json.loads(answer)
-        return reading
+        return answer
     raise _reason(complaint)
 
 
