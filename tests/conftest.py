@@ -7,7 +7,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from worldday.base import clock, scope
 
@@ -18,6 +18,7 @@ hypothesis.settings.load_profile("worldday")
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
+expect.set_options(timeout=30_000)  # for the same reason: what never comes fails later, what comes late still passes
 # A browser that can reach this machine and nothing else: a page that asks for another host fails its test.
 CLOSED = [
     "--no-sandbox",

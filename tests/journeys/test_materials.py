@@ -107,8 +107,7 @@ def test_an_upload_goes_on_from_where_it_was_after_the_page_was_closed(desktop, 
     page.route(UPLOAD, only_the_first)
     choose(page, tmp_path, 现场_mp4=content)
     expect(page.locator(".mat-way__said")).to_contain_text("网络中断")
-    page.unroute(UPLOAD)
-    page.close()
+    page.close()  # with its line still broken: a retry must not slip through first
     page = open_box(desktop, page.url.partition("/desk/")[0], owing)
     expect(page.locator(".mat-way__old")).to_contain_text("续传")
     begun = []

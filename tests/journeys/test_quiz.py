@@ -108,7 +108,7 @@ def test_a_busy_server_is_asked_again_and_a_paper_sent_unheard_is_not_counted_tw
         answer(page, number)
     page.locator("[data-next]").click()
     expect(page.locator("[data-line]")).to_contain_text("现在答题的人很多")
-    page.wait_for_url("**/result/", timeout=20_000)
+    page.wait_for_url("**/result/")
     assert len(tries) == 3 and len(set(tries)) == 1
     assert Attempt.objects.count() == 1
     expect(page.locator("[data-messages]")).to_contain_text("以第一次提交的为准")
@@ -267,7 +267,7 @@ def test_every_state_is_readable_to_everyone(phone, serve, joint, language, larg
     page.locator("[data-next]").click()
     look("handing in without a line")
     phone.set_offline(False)
-    page.wait_for_url("**/result/", timeout=25_000)
+    page.wait_for_url("**/result/")
     Follower().follow()
     page.reload()
     expect(page.locator("[data-place]")).to_contain_text("13")
@@ -321,7 +321,7 @@ def test_a_class_plays_by_seat_and_its_teacher_sees_who_has_answered(phone, desk
     pupil.wait_for_url("**/result/")
     attempt = Attempt.objects.get()
     assert (attempt.strength, attempt.group, attempt.district) == ("seat", code, "")
-    expect(teacher.locator(".seats .done")).to_have_count(1, timeout=10_000)
+    expect(teacher.locator(".seats .done")).to_have_count(1)
     expect(teacher.locator(".seats .done .numerals").first).to_have_text("3")
 
 

@@ -137,7 +137,7 @@ def test_a_cohost_sees_his_entrance_renewed_while_people_answer_and_no_other(pho
         for player in (3, 4):
             make_attempt(quiz, player, 80, entrance=kunshan.pk, at=clock.now() - timedelta(seconds=70), seconds=60)
         ranking.Follower().follow()
-    expect(row.locator("td").first).to_have_text("3", timeout=15_000)  # by itself
+    expect(row.locator("td").first).to_have_text("3")  # by itself
     assert page.locator(".beats").bounding_box()["y"] == height
     page.goto(f"{live_server.url}/desk/quizzes/{quiz.activity.code}/rule/")
     expect(page).to_have_url(f"{live_server.url}/desk/")

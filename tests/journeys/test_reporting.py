@@ -168,7 +168,7 @@ def compiled(site: Site, organiser: Staff, campaign: Campaign) -> str:
     page.get_by_role("button", name="汇编总报告").click()
     expect(page.locator("[data-progress]")).to_be_visible()
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
-    expect(page.get_by_role("button", name="Word")).to_be_visible(timeout=15_000)  # the page shows it by itself
+    expect(page.get_by_role("button", name="Word")).to_be_visible()  # the page shows it by itself
     with page.expect_download() as fetched:
         page.get_by_role("button", name="Word").click()
     report = docx.Document(str(fetched.value.path()))

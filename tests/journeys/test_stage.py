@@ -140,7 +140,7 @@ def test_a_big_screen_and_a_phone_play_a_round_to_its_end(desktop, phone, stage,
         if number == 2:
             player.wait_for_timeout(1200)
             phone.set_offline(False)
-        expect(player.locator("[data-say]")).to_have_text("答案已收到。", timeout=15_000)
+        expect(player.locator("[data-say]")).to_have_text("答案已收到。")
         expect(screen.locator("[data-count]")).to_have_text("1人中已有1人作答")
         screen.locator("[data-turn]").click()
         expect(screen.locator(".is-right")).to_have_count(1)

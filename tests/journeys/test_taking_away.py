@@ -58,7 +58,7 @@ def test_an_organiser_takes_the_package_and_the_workbook_and_both_open(desktop, 
     expect(page.get_by_text("正在后台处理")).to_be_visible()
     shot(page, "archives-waiting-1440")
     longwork.run.func(LongWork.objects.get().pk)
-    expect(page.get_by_role("button", name="重新生成档案包")).to_be_visible(timeout=15_000)  # the page looks by itself
+    expect(page.get_by_role("button", name="重新生成档案包")).to_be_visible()  # the page looks by itself
     page.get_by_role("button", name="生成工作簿").click()
     expect(page.get_by_role("button", name="重新生成工作簿")).to_be_visible()
     page.locator("summary", has_text="包含内容").last.click()

@@ -223,7 +223,7 @@ def test_an_answer_that_is_lost_is_no_conflict(desktop, live_server, task, clerk
     expect(page.locator("[data-trouble]")).to_contain_text("网络中断")
     page.unroute("**/desk/tasks/**")
     type_on(page, "又写一句。")
-    expect(state(page)).to_have_text(SAVED, timeout=10_000)
+    expect(state(page)).to_have_text(SAVED)
     expect(page.locator("#writing [data-conflict]")).to_be_hidden()
     assert filing().text == "到了服务器，回音丢了。又写一句。"
 
@@ -244,7 +244,7 @@ def test_a_sign_in_that_ends_in_the_middle_of_writing_loses_nothing(desktop, liv
     expect(door.get_by_role("heading", name="我的报送")).to_be_visible()
     page.bring_to_front()
     type_on(page, "接着写。")
-    expect(state(page)).to_have_text(SAVED, timeout=15_000)
+    expect(state(page)).to_have_text(SAVED)
     expect(page.get_by_role("link", name="在新标签页登录")).to_be_hidden()
     assert filing().text == "登录还在。登录没了。接着写。"
 

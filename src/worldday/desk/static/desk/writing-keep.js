@@ -70,7 +70,7 @@ export function keepSaved({ form, paper, kept, words, say, conflict }) {
     tries = 0;
     unanswered = null;
     say.trouble("");
-    say.state(words.saved.replace("{time}", told.saved));
+    say.state(dirty ? words.unsaved : words.saved.replace("{time}", told.saved)); // typed while it was on its way: not all is saved
     if (dirty) {
       copy();
       timer = setTimeout(save, PAUSE_MS);
