@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "worldday.people",
     "worldday.campaigns",
     "worldday.materials",
+    "worldday.certificates",
     "worldday.notices",
     # the kinds
     "worldday.quizzes",

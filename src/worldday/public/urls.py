@@ -1,8 +1,12 @@
 from django.urls import URLPattern, path, register_converter
 
 from .caching import View, cached
+from .certificates.urls import urlpatterns as certificate_pages
+from .courses.urls import urlpatterns as course_pages
 from .draws.urls import urlpatterns as draw_pages
+from .events.urls import urlpatterns as event_pages
 from .quiz.urls import urlpatterns as quiz_pages
+from .registry.urls import urlpatterns as registry_pages
 from .views import activity, calendar, calendars, day, feeds, gallery, home, pattern, practices, share, theme, units
 
 register_converter(calendar.MonthConverter, "month")
@@ -20,6 +24,8 @@ urlpatterns = [
     page("archive/", home.archive, name="archive"),
     path("day/", day.choose, name="day"),
     path("gallery/", gallery.gallery, name="gallery"),
+    *certificate_pages,
+    *registry_pages,
     page("<slug:campaign>/", theme.theme, name="theme"),
     page("<slug:campaign>/pattern.svg", pattern.pattern, name="pattern"),
     page("<slug:campaign>/by/<slug:by>/", theme.by, name="by"),
@@ -46,4 +52,6 @@ urlpatterns = [
     page("<slug:campaign>/practices/<slug:practice>/picture.jpg", practices.picture, name="practice_picture"),
     *quiz_pages,
     *draw_pages,
+    *event_pages,
+    *course_pages,
 ]

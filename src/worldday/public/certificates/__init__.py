@@ -1,0 +1,1 @@
+"""What anyone may check: a certificate, its status, the machine-readable forms."""

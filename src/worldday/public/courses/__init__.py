@@ -1,0 +1,1 @@
+"""What learners see: courses, lessons, progress, completion."""

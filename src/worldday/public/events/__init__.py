@@ -1,0 +1,1 @@
+"""What people see and do of an event: programme, booking, the visit, afterwards."""

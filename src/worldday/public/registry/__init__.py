@@ -1,0 +1,1 @@
+"""What anyone may look up: registries, records, their history, dumps."""
