@@ -1,0 +1,28 @@
+from .assets import Asset, AssetRole, AssetState
+from .cohorts import Admission, Cohort, CohortState, Recognition
+from .course import Chapter, Course, CourseState, Lesson, LessonSort, Prerequisite
+from .enrolments import Enrolment, EnrolmentState
+from .handins import Handin, HandinFile, HandinState
+from .progress import Progress
+
+__all__ = [
+    "Admission",
+    "Asset",
+    "AssetRole",
+    "AssetState",
+    "Chapter",
+    "Cohort",
+    "CohortState",
+    "Course",
+    "CourseState",
+    "Enrolment",
+    "EnrolmentState",
+    "Handin",
+    "HandinFile",
+    "HandinState",
+    "Lesson",
+    "LessonSort",
+    "Prerequisite",
+    "Progress",
+    "Recognition",
+]
