@@ -25,7 +25,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from heapq import nsmallest
 from itertools import chain, pairwise
@@ -74,14 +74,20 @@ WORDS = {
     "beacon": (
         (
             "   – {name}: round {round} of the drand network {chain}, due {at}. Randomness: {value}\n"
-            "     The randomness was compared with the signature (SHA-256). The signature itself (BLS12-381) is NOT checked here:\n"
-            "     compare it at {page} or at another mirror."
+            "     The randomness was compared with the signature (SHA-256)."
         ),
         (
             "   – {name}：drand 网络 {chain} 第 {round} 轮，应于 {at} 产生。随机数：{value}\n"
-            "     已核对随机数与签名的 SHA-256。签名本身（BLS12-381）本程序【未】验证，请到此处或其他镜像对照：\n"
-            "     {page}"
+            "     已核对随机数与签名的 SHA-256。"
         ),
+    ),
+    "signature-checked": (
+        "     The signature (BLS12-381) was checked with the network's public key. The round can be read at {page}.",
+        "     签名（BLS12-381）已用该网络的公钥验证。该轮可在此查阅：{page}",
+    ),
+    "signature-unchecked": (
+        "     The signature itself (BLS12-381) is NOT checked here: compare it at {page} or at another mirror.",
+        "     签名本身（BLS12-381）本程序【未】验证，请到此处或其他镜像对照：{page}",
     ),
     "unknown-chain": (
         "     This program does not know this network: check its start and period too.",
@@ -122,9 +128,9 @@ WORDS = {
     "limits": (
         (
             "What this cannot prove: that every line of the list is a real and eligible person, that nobody entitled was left out\n"
-            "before the freeze, that the times in the record are true, and that the drand signature is genuine."
+            "before the freeze, and that the times in the record are true."
         ),
-        "本程序不能证明：名单每一行都是真实且符合条件的人；冻结前无人被遗漏；记录中的时间属实；drand 签名为真。",
+        "本程序不能证明：名单每一行都是真实且符合条件的人；冻结前无人被遗漏；记录中的时间属实。",
     ),
     "mine-in": (
         "You are entrant {number} of {count}, with {chances} chances. Your line is part of the published root.",
@@ -154,6 +160,73 @@ REASON_WORDS = {
     "unreachable": ("could not be reached", "无法联系"),
     "ineligible": ("not entitled", "不符合条件"),
 }
+
+
+# ---- isogeny: The isogeny of degree 11 from the curve of the map to BLS12-381 G1: coefficients, lowest power first (RFC 9380 appendix E.2).
+
+X_NUMERATOR = (
+    0x11A05F2B1E833340B809101DD99815856B303E88A2D7005FF2627B56CDB4E2C85610C2D5F2E62D6EAEAC1662734649B7,
+    0x17294ED3E943AB2F0588BAB22147A81C7C17E75B2F6A8417F565E33C70D1E86B4838F2A6F318C356E834EEF1B3CB83BB,
+    0xD54005DB97678EC1D1048C5D10A9A1BCE032473295983E56878E501EC68E25C958C3E3D2A09729FE0179F9DAC9EDCB0,
+    0x1778E7166FCC6DB74E0609D307E55412D7F5E4656A8DBF25F1B33289F1B330835336E25CE3107193C5B388641D9B6861,
+    0xE99726A3199F4436642B4B3E4118E5499DB995A1257FB3F086EEB65982FAC18985A286F301E77C451154CE9AC8895D9,
+    0x1630C3250D7313FF01D1201BF7A74AB5DB3CB17DD952799B9ED3AB9097E68F90A0870D2DCAE73D19CD13C1C66F652983,
+    0xD6ED6553FE44D296A3726C38AE652BFB11586264F0F8CE19008E218F9C86B2A8DA25128C1052ECADDD7F225A139ED84,
+    0x17B81E7701ABDBE2E8743884D1117E53356DE5AB275B4DB1A682C62EF0F2753339B7C8F8C8F475AF9CCB5618E3F0C88E,
+    0x80D3CF1F9A78FC47B90B33563BE990DC43B756CE79F5574A2C596C928C5D1DE4FA295F296B74E956D71986A8497E317,
+    0x169B1F8E1BCFA7C42E0C37515D138F22DD2ECB803A0C5C99676314BAF4BB1B7FA3190B2EDC0327797F241067BE390C9E,
+    0x10321DA079CE07E272D8EC09D2565B0DFA7DCCDDE6787F96D50AF36003B14866F69B771F8C285DECCA67DF3F1605FB7B,
+    0x6E08C248E260E70BD1E962381EDEE3D31D79D7E22C837BC23C0BF1BC24C6B68C24B1B80B64D391FA9C8BA2E8BA2D229,
+)
+X_DENOMINATOR = (
+    0x8CA8D548CFF19AE18B2E62F4BD3FA6F01D5EF4BA35B48BA9C9588617FC8AC62B558D681BE343DF8993CF9FA40D21B1C,
+    0x12561A5DEB559C4348B4711298E536367041E8CA0CF0800C0126C2588C48BF5713DAA8846CB026E9E5C8276EC82B3BFF,
+    0xB2962FE57A3225E8137E629BFF2991F6F89416F5A718CD1FCA64E00B11ACEACD6A3D0967C94FEDCFCC239BA5CB83E19,
+    0x3425581A58AE2FEC83AAFEF7C40EB545B08243F16B1655154CCA8ABC28D6FD04976D5243EECF5C4130DE8938DC62CD8,
+    0x13A8E162022914A80A6F1D5F43E7A07DFFDFC759A12062BB8D6B44E833B306DA9BD29BA81F35781D539D395B3532A21E,
+    0xE7355F8E4E667B955390F7F0506C6E9395735E9CE9CAD4D0A43BCEF24B8982F7400D24BC4228F11C02DF9A29F6304A5,
+    0x772CAACF16936190F3E0C63E0596721570F5799AF53A1894E2E073062AEDE9CEA73B3538F0DE06CEC2574496EE84A3A,
+    0x14A7AC2A9D64A8B230B3F5B074CF01996E7F63C21BCA68A81996E1CDF9822C580FA5B9489D11E2D311F7D99BBDCC5A5E,
+    0xA10ECF6ADA54F825E920B3DAFC7A3CCE07F8D1D7161366B74100DA67F39883503826692ABBA43704776EC3A79A1D641,
+    0x95FC13AB9E92AD4476D6E3EB3A56680F682B4EE96F7D03776DF533978F31C1593174E4B4B7865002D6384D168ECDD0A,
+    0x1,
+)
+Y_NUMERATOR = (
+    0x90D97C81BA24EE0259D1F094980DCFA11AD138E48A869522B52AF6C956543D3CD0C7AEE9B3BA3C2BE9845719707BB33,
+    0x134996A104EE5811D51036D776FB46831223E96C254F383D0F906343EB67AD34D6C56711962FA8BFE097E75A2E41C696,
+    0xCC786BAA966E66F4A384C86A3B49942552E2D658A31CE2C344BE4B91400DA7D26D521628B00523B8DFE240C72DE1F6,
+    0x1F86376E8981C217898751AD8746757D42AA7B90EEB791C09E4A3EC03251CF9DE405ABA9EC61DECA6355C77B0E5F4CB,
+    0x8CC03FDEFE0FF135CAF4FE2A21529C4195536FBE3CE50B879833FD221351ADC2EE7F8DC099040A841B6DAECF2E8FEDB,
+    0x16603FCA40634B6A2211E11DB8F0A6A074A7D0D4AFADB7BD76505C3D3AD5544E203F6326C95A807299B23AB13633A5F0,
+    0x4AB0B9BCFAC1BBCB2C977D027796B3CE75BB8CA2BE184CB5231413C4D634F3747A87AC2460F415EC961F8855FE9D6F2,
+    0x987C8D5333AB86FDE9926BD2CA6C674170A05BFE3BDD81FFD038DA6C26C842642F64550FEDFE935A15E4CA31870FB29,
+    0x9FC4018BD96684BE88C9E221E4DA1BB8F3ABD16679DC26C1E8B6E6A1F20CABE69D65201C78607A360370E577BDBA587,
+    0xE1BBA7A1186BDB5223ABDE7ADA14A23C42A0CA7915AF6FE06985E7ED1E4D43B9B3F7055DD4EBA6F2BAFAAEBCA731C30,
+    0x19713E47937CD1BE0DFD0B8F1D43FB93CD2FCBCB6CAF493FD1183E416389E61031BF3A5CCE3FBAFCE813711AD011C132,
+    0x18B46A908F36F6DEB918C143FED2EDCC523559B8AAF0C2462E6BFE7F911F643249D9CDF41B44D606CE07C8A4D0074D8E,
+    0xB182CAC101B9399D155096004F53F447AA7B12A3426B08EC02710E807B4633F06C851C1919211F20D4C04F00B971EF8,
+    0x245A394AD1ECA9B72FC00AE7BE315DC757B3B080D4C158013E6632D3C40659CC6CF90AD1C232A6442D9D3F5DB980133,
+    0x5C129645E44CF1102A159F748C4A3FC5E673D81D7E86568D9AB0F5D396A7CE46BA1049B6579AFB7866B1E715475224B,
+    0x15E6BE4E990F03CE4EA50B3B42DF2EB5CB181D8F84965A3957ADD4FA95AF01B2B665027EFEC01C7704B456BE69C8B604,
+)
+Y_DENOMINATOR = (
+    0x16112C4C3A9C98B252181140FAD0EAE9601A6DE578980BE6EEC3232B5BE72E7A07F3688EF60C206D01479253B03663C1,
+    0x1962D75C2381201E1A0CBD6C43C348B885C84FF731C4D59CA4A10356F453E01F78A4260763529E3532F6102C2E49A03D,
+    0x58DF3306640DA276FAAAE7D6E8EB15778C4855551AE7F310C35A5DD279CD2ECA6757CD636F96F891E2538B53DBF67F2,
+    0x16B7D288798E5395F20D23BF89EDB4D1D115C5DBDDBCD30E123DA489E726AF41727364F2C28297ADA8D26D98445F5416,
+    0xBE0E079545F43E4B00CC912F8228DDCC6D19C9F0F69BBB0542EDA0FC9DEC916A20B15DC0FD2EDEDDA39142311A5001D,
+    0x8D9E5297186DB2D9FB266EAAC783182B70152C65550D881C5ECD87B6F0F5A6449F38DB9DFA9CCE202C6477FAAF9B7AC,
+    0x166007C08A99DB2FC3BA8734ACE9824B5EECFDFA8D0CF8EF5DD365BC400A0051D5FA9C01A58B1FB93D1A1399126A775C,
+    0x16A3EF08BE3EA7EA03BCDDFABBA6FF6EE5A4375EFA1F4FD7FEB34FD206357132B920F5B00801DEE460EE415A15812ED9,
+    0x1866C8ED336C61231A1BE54FD1D74CC4F9FB0CE4C6AF5920ABC5750C4BF39B4852CFE2F7BB9248836B233D9D55535D4A,
+    0x167A55CDA70A6E1CEA820597D94A84903216F763E13D87BB5308592E7EA7D4FBC7385EA3D529B35E346EF48BB8913F55,
+    0x4D2F259EEA405BD48F010A01AD2911D9C6DD039BB61A6290E591B36E636A5C871A5C29F4F83060400F8B49CBA8F6AA8,
+    0xACCBB67481D033FF5852C1E48C50C477F94FF8AEFCE42D28C0F9A88CEA7913516F968986F7EBBEA9684B529E2561092,
+    0xAD6B9514C767FE3C3613144B45F1496543346D98ADF02267D5CEEF9A00D9B8693000763E3B90AC11E99B138573345CC,
+    0x2660400EB2E4F3B628BDD0D53CD76F2BF565B94E72927C1CB748DF27942480E420517BD8714CC80D1FADC1326ED06F7,
+    0xE0FA1D816DDC03E6B24255E0D7819C171C40F65E273B853324EFCD6356CAA205CA2F570F13497804415473A1D634B8F,
+    0x1,
+)
 
 
 # ---- hashing: The one hash and the one way bytes are put together before hashing (docs/draw-method.md, section 2).
@@ -372,6 +445,10 @@ FALSE = {
         "The randomness of “{name}” is not the SHA-256 of its signature.",
         "“{name}”的随机数不是其签名的 SHA-256。",
     ),
+    "beacon-signature": (
+        "The signature of “{name}” is not the one the drand network gave that round.",
+        "“{name}”的签名不是 drand 网络对该轮的签名。",
+    ),
     "seed": (
         "The seed does not follow from rule, list and sources. Calculated: {right}.",
         "种子与规则、名单和随机数来源不符。计算值：{right}。",
@@ -497,6 +574,208 @@ def root_from_proof(leaf: bytes, index: int, size: int, path: list[bytes]) -> by
     return reached if last == 0 else None
 
 
+# ---- curve: The curve BLS12-381, as far as checking a drand signature asks for it: points, pairing, a message as a point.
+
+PRIME = 0x1A0111EA397FE69A4B1BA7B6434BACD764774B84F38512BF6730D2A0F6B0F6241EABFFFEB153FFFFB9FEFFFFFFFFAAAB
+ORDER = 0x73EDA753299D7D483339D80809A1D80553BDA402FFFE5BFEFFFFFFFF00000001
+COFACTOR = 0xD201000000010001  # h_eff, RFC 9380 section 8.8.1
+LOOP = bin(0xD201000000010000)[3:]  # bits of |x| after the first
+FINAL = (PRIME**12 - 1) // ORDER
+# The curve that the simplified map reaches (RFC 9380 section 8.8.1): y² = x³ + A·x + B, and Z.
+SWU_A = 0x144698A3B8E9433D693A02C96D4982B0EA985383EE66A8D8E8981AEFD881AC98936F8DA0E0F97F5CF428082D584C1D
+SWU_B = 0x12E2908D11688030018B12E8753EEE3B2016C1F0F24F4070A0B9C14FCEF35EF55A23215A316CEAA5D1CC48E98E172BE0
+SWU_Z = 11
+
+Pair = tuple[int, int]
+PointG1 = tuple[int, int] | None
+PointG2 = tuple[Pair, Pair]
+Twelve = list[Pair]  # c0 + c1·w + … + c5·w⁵ with w⁶ = 1 + u
+
+
+def point_g1(encoded: bytes) -> tuple[int, int]:
+    """A point of the right subgroup out of its 48 bytes; raises ValueError for anything else, infinity included."""
+    number = int.from_bytes(encoded, "big")
+    flags, x = number >> 381, number % (1 << 381)
+    if len(encoded) != 48 or flags not in (4, 5) or x >= PRIME:
+        raise ValueError("no compressed point of G1")
+    square = (x**3 + 4) % PRIME
+    y = pow(square, (PRIME + 1) // 4, PRIME)
+    if y * y % PRIME != square:
+        raise ValueError("not on the curve")
+    point = (x, y if (y > PRIME // 2) == (flags == 5) else PRIME - y)
+    if times(point, ORDER) is not None:
+        raise ValueError("not in the subgroup")
+    return point
+
+
+def point_g2(encoded: bytes) -> PointG2:
+    """A point out of its 96 bytes, on the curve; for keys and generators that are known to be good."""
+    flags = encoded[0] >> 5
+    x = (int.from_bytes(encoded[48:], "big"), int.from_bytes(encoded[:48], "big") % (1 << 381))
+    y = _root(_plus(_mul(_mul(x, x), x), (4, 4)))
+    larger = (y[1] or y[0]) > PRIME // 2
+    return x, y if larger == (flags == 5) else (-y[0] % PRIME, -y[1] % PRIME)
+
+
+def add(one: PointG1, other: PointG1, a: int = 0) -> PointG1:
+    """The sum on y² = x³ + a·x + b, whatever b is."""
+    if one is None or other is None:
+        return one or other
+    (x1, y1), (x2, y2) = one, other
+    if x1 != x2:
+        slope = (y2 - y1) * pow(x2 - x1, -1, PRIME) % PRIME
+    elif (y1 + y2) % PRIME:
+        slope = (3 * x1 * x1 + a) * pow(2 * y1, -1, PRIME) % PRIME
+    else:
+        return None
+    x = (slope * slope - x1 - x2) % PRIME
+    return x, (slope * (x1 - x) - y1) % PRIME
+
+
+def times(point: PointG1, factor: int) -> PointG1:
+    result: PointG1 = None
+    for bit in f"{factor:b}":
+        result = add(result, result)
+        if bit == "1":
+            result = add(result, point)
+    return result
+
+
+def hashed_to_g1(message: bytes, domain: bytes) -> PointG1:
+    """The message as a point: suite BLS12381G1_XMD:SHA-256_SSWU_RO_ (RFC 9380 section 8.8.1)."""
+    even = _expanded(message, domain, 128)
+    first, second = (int.from_bytes(part, "big") % PRIME for part in (even[:64], even[64:]))
+    return times(_by_isogeny(add(_mapped(first), _mapped(second), SWU_A)), COFACTOR)
+
+
+def _expanded(message: bytes, domain: bytes, length: int) -> bytes:
+    """expand_message_xmd with SHA-256 (RFC 9380 section 5.3.1)."""
+    tail = domain + bytes([len(domain)])
+    first = sha256(bytes(64) + message + length.to_bytes(2, "big") + b"\0" + tail).digest()
+    blocks = [sha256(first + b"\1" + tail).digest()]
+    for number in range(2, length // 32 + 1):
+        mixed = bytes(x ^ y for x, y in zip(first, blocks[-1], strict=True))
+        blocks.append(sha256(mixed + bytes([number]) + tail).digest())
+    return b"".join(blocks)
+
+
+def _mapped(u: int) -> PointG1:
+    """The simplified Shallue–van de Woestijne–Ulas map (RFC 9380 section 6.6.2)."""
+    zu = SWU_Z * u * u % PRIME
+    part = (zu * zu + zu) % PRIME
+    x = -SWU_B * pow(SWU_A, -1, PRIME) * (1 + pow(part, -1, PRIME)) if part else SWU_B * pow(SWU_Z * SWU_A, -1, PRIME)
+    for candidate in (x % PRIME, zu * x % PRIME):
+        square = (candidate**3 + SWU_A * candidate + SWU_B) % PRIME
+        y = pow(square, (PRIME + 1) // 4, PRIME)
+        if y * y % PRIME == square:
+            break
+    return candidate, y if y % 2 == u % 2 else PRIME - y
+
+
+def _by_isogeny(point: PointG1) -> PointG1:
+    """From the curve of the map to BLS12-381 (RFC 9380 appendix E.2)."""
+    if point is None:
+        return None
+    x, y = point
+    over, under, y_over, y_under = (
+        _value(list_, x) for list_ in (X_NUMERATOR, X_DENOMINATOR, Y_NUMERATOR, Y_DENOMINATOR)
+    )
+    return over * pow(under, -1, PRIME) % PRIME, y * y_over * pow(y_under, -1, PRIME) % PRIME
+
+
+def _value(coefficients: tuple[int, ...], x: int) -> int:
+    result = 0
+    for coefficient in reversed(coefficients):
+        result = (result * x + coefficient) % PRIME
+    return result
+
+
+def paired_alike(pairs: list[tuple[PointG1, PointG2]]) -> bool:
+    """Whether the product of the pairings of all pairs is one."""
+    product = [(1, 0), *[(0, 0)] * 5]
+    for one, other in pairs:
+        product = _mul12(product, _miller(one, other))
+    result: Twelve = [(1, 0), *[(0, 0)] * 5]
+    for bit in f"{FINAL:b}":
+        result = _mul12(result, result)
+        if bit == "1":
+            result = _mul12(result, product)
+    return result == [(1, 0), *[(0, 0)] * 5]
+
+
+def _miller(one: PointG1, other: PointG2) -> Twelve:
+    """Miller's loop. The sign of x is left out: it inverts every pairing alike, and so not whether their product is one."""
+    result: Twelve = [(1, 0), *[(0, 0)] * 5]
+    if one is None:
+        return result
+    at = other
+    for bit in LOOP:
+        line, at = _line(at, at, one)
+        result = _mul12(_mul12(result, result), line)
+        if bit == "1":
+            line, at = _line(at, other, one)
+            result = _mul12(result, line)
+    return result
+
+
+def _line(first: PointG2, second: PointG2, at: tuple[int, int]) -> tuple[Twelve, PointG2]:
+    """The line through two points of the twist at a point of G1, times w³ (which the last power takes away), and their sum."""
+    (x1, y1), (x2, y2) = first, second
+    if first == second:
+        slope = _mul(_mul((3, 0), _mul(x1, x1)), _inverse(_plus(y1, y1)))
+    else:
+        slope = _mul(_minus(y2, y1), _inverse(_minus(x2, x1)))
+    x = _minus(_minus(_mul(slope, slope), x1), x2)
+    total = x, _minus(_mul(slope, _minus(x1, x)), y1)
+    free = _minus(_mul(slope, x1), y1)
+    square = (-slope[0] * at[0] % PRIME, -slope[1] * at[0] % PRIME)
+    return [free, (0, 0), square, (at[1], 0), (0, 0), (0, 0)], total
+
+
+def _mul12(one: Twelve, other: Twelve) -> Twelve:
+    real, imaginary = [0] * 11, [0] * 11
+    for i, (a, b) in enumerate(one):
+        if a or b:
+            for j, (c, d) in enumerate(other, start=i):
+                real[j] += a * c - b * d
+                imaginary[j] += a * d + b * c
+    for j in range(5):  # w⁶ = 1 + u
+        real[j] += real[j + 6] - imaginary[j + 6]
+        imaginary[j] += real[j + 6] + imaginary[j + 6]
+    return [(real[j] % PRIME, imaginary[j] % PRIME) for j in range(6)]
+
+
+def _mul(one: Pair, other: Pair) -> Pair:
+    (a, b), (c, d) = one, other
+    return (a * c - b * d) % PRIME, (a * d + b * c) % PRIME
+
+
+def _plus(one: Pair, other: Pair) -> Pair:
+    return (one[0] + other[0]) % PRIME, (one[1] + other[1]) % PRIME
+
+
+def _minus(one: Pair, other: Pair) -> Pair:
+    return (one[0] - other[0]) % PRIME, (one[1] - other[1]) % PRIME
+
+
+def _inverse(one: Pair) -> Pair:
+    norm = pow(one[0] * one[0] + one[1] * one[1], -1, PRIME)
+    return one[0] * norm % PRIME, -one[1] * norm % PRIME
+
+
+def _root(square: Pair) -> Pair:
+    """A square root of a + b·u by way of its norm; raises ValueError when there is none."""
+    a, b = square
+    norm = pow(a * a + b * b, (PRIME + 1) // 4, PRIME)
+    for sign in (norm, -norm):
+        real = pow((a + sign) * pow(2, -1, PRIME) % PRIME, (PRIME + 1) // 4, PRIME)
+        if real:
+            root = real, b * pow(2 * real, -1, PRIME) % PRIME
+            if _mul(root, root) == square:
+                return root
+    raise ValueError("not on the curve")
+
+
 # ---- findings: What does not fit, as a code with values, said in Chinese or English by `sentences`.
 
 LONGEST_VALUE = 120  # characters of a quoted value; a hostile record may hold megabytes
@@ -538,6 +817,40 @@ def printable(text: str, longest: int = LONGEST_VALUE) -> str:
     """`text` without what could steer a terminal or hide its reading order (control and format characters)."""
     kept = "".join(letter if letter.isprintable() else "�" for letter in text[: longest + 1])
     return kept if len(kept) <= longest else kept[:longest] + "…"
+
+
+# ---- beacons: Whether a signature is that of a drand network: its key, the round it signs, the equation that only its members can fulfil.
+
+DOMAIN = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
+GENERATOR = (
+    "93e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61bbdc7f5049334cf11213945d57e5ac7d055d042b7e"
+    "024aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8"
+)
+# Public keys by chain. The default network also signs the round before, which a record does not hold: it is not among them.
+KEYS = {
+    "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971": (
+        "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d106451"
+        "0d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a"
+    )
+}
+
+
+@lru_cache(maxsize=64)
+def signature_fits(network: str, number: int, signature: str) -> bool | None:
+    """Whether the network's members signed round `number` so; None for a network whose key is not known here.
+
+    About half a second: e(signature, −g) · e(H(round), key) = 1, and the signature is a point of the right subgroup.
+    """
+    if network not in KEYS:
+        return None
+    try:
+        signed = point_g1(bytes.fromhex(signature))
+    except ValueError:
+        return False
+    message = hashed_to_g1(sha256(number.to_bytes(8, "big")).digest(), DOMAIN)
+    mirrored = (signed[0], PRIME - signed[1])
+    generator, key = (point_g2(bytes.fromhex(text)) for text in (GENERATOR, KEYS[network]))
+    return paired_alike([(mirrored, generator), (message, key)])
 
 
 # ---- fields: Reading JSON from strangers: every value is asked for by name and type, and nothing else may be there.
@@ -818,7 +1131,7 @@ def commitment(draw: str, party: str, secret: str) -> str:
 def beacon_fits(randomness: str, signature: str) -> bool:
     """drand defines the randomness of a round as the SHA-256 of its signature.
 
-    Whether the signature itself is the network's (BLS12-381) is beyond the standard library: compare it with a mirror.
+    Whether the signature itself is the network's: `beacons.signature_fits`.
     """
     return sha256(bytes.fromhex(signature)).hexdigest() == randomness
 
@@ -1619,8 +1932,11 @@ class Explanation:
         if isinstance(source, Beacon):
             network = CHAINS.get(source.chain, (source.chain,))[0]
             due = source.known_from.astimezone(self.record.times.frozen.tzinfo)
-            facts = {"round": source.round, "at": written(due), "page": source.page}
+            facts = {"round": source.round, "at": written(due)}
             yield self.say("beacon", name=source.name, chain=network, value=came.value, **facts)
+            checked = signature_fits(source.chain, source.round, came.signature)  # False: a finding has said so
+            if checked is not False:
+                yield self.say("signature-checked" if checked else "signature-unchecked", page=source.page)
             if source.chain not in CHAINS:
                 yield self.say("unknown-chain")
         elif isinstance(source, Party):
@@ -1765,8 +2081,11 @@ def _wrong_contributions(record: DrawRecord) -> Iterator[Finding]:
     sources = {source.name: source for source in record.rule.sources}
     for came in record.contributions:
         source, value = sources[came.source], came.value
-        if isinstance(source, Beacon) and not beacon_fits(value or "", came.signature):
-            yield finding("beacon", name=source.name)
+        if isinstance(source, Beacon):
+            if not beacon_fits(value or "", came.signature):
+                yield finding("beacon", name=source.name)
+            if signature_fits(source.chain, source.round, came.signature) is False:
+                yield finding("beacon-signature", name=source.name)
         if (
             isinstance(source, Party)
             and value

@@ -127,7 +127,7 @@ def test_the_sentences_of_all_kinds_are_told_apart():
         (put("contributions", 1, "at", "2023-08-23T17:59:59+08:00"), {"came-early"}),
         # sources and seed
         (put("contributions", 0, "randomness", OTHER), {"beacon", "seed"}),
-        (put("contributions", 0, "signature", "00" * 48), {"beacon"}),
+        (put("contributions", 0, "signature", "00" * 48), {"beacon", "beacon-signature"}),
         (put("contributions", 1, "secret", OTHER), {"commitment", "seed"}),
         (put("contributions", 1, "secret", None), {"came-early", "void"}),
         (lambda r: r["contributions"].pop(), {"source-missing"}),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from worldday.base.audit import Actor
 from worldday.base.problems import Problem
 from worldday.draws.lottery import Beacon, Contribution, Number, Party, commitment
+from worldday.draws.lottery.beacons import signature_fits
 from worldday.draws.lottery.seeding import SIGNATURE_LENGTHS, contribution_json, digits_fit
 from worldday.draws.lottery.sources import beacon_fits
 from worldday.draws.models import Draw, DrawState, PrizePlan
@@ -117,6 +118,10 @@ def _check(source: Source, came: Contribution, draw: str) -> None:
             _(
                 "Randomness and signature of this drand round do not belong together; please copy both again. Nothing was changed."
             )
+        )
+    elif signature_fits(source.chain, source.round, came.signature) is False:
+        raise Problem(
+            _("This is not the network's signature of the round agreed on; please copy it again. Nothing was changed.")
         )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from worldday.draws.lottery.beacons import signature_fits
 from worldday.draws.lottery.drawing import Drawn
 from worldday.draws.lottery.fields import written
 from worldday.draws.lottery.findings import Finding, LotteryError, printable
@@ -68,8 +69,11 @@ class Explanation:
         if isinstance(source, Beacon):
             network = CHAINS.get(source.chain, (source.chain,))[0]
             due = source.known_from.astimezone(self.record.times.frozen.tzinfo)
-            facts = {"round": source.round, "at": written(due), "page": source.page}
+            facts = {"round": source.round, "at": written(due)}
             yield self.say("beacon", name=source.name, chain=network, value=came.value, **facts)
+            checked = signature_fits(source.chain, source.round, came.signature)  # False: a finding has said so
+            if checked is not False:
+                yield self.say("signature-checked" if checked else "signature-unchecked", page=source.page)
             if source.chain not in CHAINS:
                 yield self.say("unknown-chain")
         elif isinstance(source, Party):

@@ -188,6 +188,10 @@ FALSE = {
         "The randomness of “{name}” is not the SHA-256 of its signature.",
         "“{name}”的随机数不是其签名的 SHA-256。",
     ),
+    "beacon-signature": (
+        "The signature of “{name}” is not the one the drand network gave that round.",
+        "“{name}”的签名不是 drand 网络对该轮的签名。",
+    ),
     "seed": (
         "The seed does not follow from rule, list and sources. Calculated: {right}.",
         "种子与规则、名单和随机数来源不符。计算值：{right}。",

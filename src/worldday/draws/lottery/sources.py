@@ -122,6 +122,6 @@ def commitment(draw: str, party: str, secret: str) -> str:
 def beacon_fits(randomness: str, signature: str) -> bool:
     """drand defines the randomness of a round as the SHA-256 of its signature.
 
-    Whether the signature itself is the network's (BLS12-381) is beyond the standard library: compare it with a mirror.
+    Whether the signature itself is the network's: `beacons.signature_fits`.
     """
     return sha256(bytes.fromhex(signature)).hexdigest() == randomness

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import chain, pairwise
 
+from worldday.draws.lottery.beacons import signature_fits
 from worldday.draws.lottery.drawing import Result, draw
 from worldday.draws.lottery.fields import written
 from worldday.draws.lottery.findings import Finding, LotteryError, finding
@@ -94,8 +95,11 @@ def _wrong_contributions(record: DrawRecord) -> Iterator[Finding]:
     sources = {source.name: source for source in record.rule.sources}
     for came in record.contributions:
         source, value = sources[came.source], came.value
-        if isinstance(source, Beacon) and not beacon_fits(value or "", came.signature):
-            yield finding("beacon", name=source.name)
+        if isinstance(source, Beacon):
+            if not beacon_fits(value or "", came.signature):
+                yield finding("beacon", name=source.name)
+            if signature_fits(source.chain, source.round, came.signature) is False:
+                yield finding("beacon-signature", name=source.name)
         if (
             isinstance(source, Party)
             and value

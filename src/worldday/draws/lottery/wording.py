@@ -40,14 +40,20 @@ WORDS = {
     "beacon": (
         (
             "   – {name}: round {round} of the drand network {chain}, due {at}. Randomness: {value}\n"
-            "     The randomness was compared with the signature (SHA-256). The signature itself (BLS12-381) is NOT checked here:\n"
-            "     compare it at {page} or at another mirror."
+            "     The randomness was compared with the signature (SHA-256)."
         ),
         (
             "   – {name}：drand 网络 {chain} 第 {round} 轮，应于 {at} 产生。随机数：{value}\n"
-            "     已核对随机数与签名的 SHA-256。签名本身（BLS12-381）本程序【未】验证，请到此处或其他镜像对照：\n"
-            "     {page}"
+            "     已核对随机数与签名的 SHA-256。"
         ),
+    ),
+    "signature-checked": (
+        "     The signature (BLS12-381) was checked with the network's public key. The round can be read at {page}.",
+        "     签名（BLS12-381）已用该网络的公钥验证。该轮可在此查阅：{page}",
+    ),
+    "signature-unchecked": (
+        "     The signature itself (BLS12-381) is NOT checked here: compare it at {page} or at another mirror.",
+        "     签名本身（BLS12-381）本程序【未】验证，请到此处或其他镜像对照：{page}",
     ),
     "unknown-chain": (
         "     This program does not know this network: check its start and period too.",
@@ -88,9 +94,9 @@ WORDS = {
     "limits": (
         (
             "What this cannot prove: that every line of the list is a real and eligible person, that nobody entitled was left out\n"
-            "before the freeze, that the times in the record are true, and that the drand signature is genuine."
+            "before the freeze, and that the times in the record are true."
         ),
-        "本程序不能证明：名单每一行都是真实且符合条件的人；冻结前无人被遗漏；记录中的时间属实；drand 签名为真。",
+        "本程序不能证明：名单每一行都是真实且符合条件的人；冻结前无人被遗漏；记录中的时间属实。",
     ),
     "mine-in": (
         "You are entrant {number} of {count}, with {chances} chances. Your line is part of the published root.",
