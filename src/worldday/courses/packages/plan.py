@@ -1,0 +1,106 @@
+"""What a course consists of, as plain values. Paths of media are those inside the package: `media/<name>`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+VIDEO, TEXT, PDF, SLIDES, ONSITE, EXAM, ASSIGNMENT = "video", "text", "pdf", "slides", "onsite", "exam", "assignment"
+SORTS = (VIDEO, TEXT, PDF, SLIDES, ONSITE, EXAM, ASSIGNMENT)
+
+
+@dataclass(frozen=True)
+class Media:
+    """A file that lessons show. `at` is where its bytes lie while the plan is in hand; two files are equal by digest."""
+
+    path: str
+    size: int
+    sha256: str
+    at: Path = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a lesson rests on: law and article, standard and clause, notice and item; `url` where it can be read, or ""."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Subtitle:
+    """A WebVTT file in one language (BCP 47, such as zh-Hans)."""
+
+    language: str
+    path: str
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A line of an exam's paper: `count` questions of a topic of the bank and of a difficulty (None = any), or the one
+    question whose code is `question`; `points` for each."""
+
+    topic: str = ""
+    difficulty: int | None = None
+    count: int = 1
+    points: int = 10
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class LessonPlan:
+    """One lesson. `key` stays the same from import to import, so that what learners have done stays with the lesson."""
+
+    key: str
+    title: str
+    sort: str = TEXT
+    title_en: str = ""
+    minutes: int = 0  # learning time that counts towards a learner's hours
+    required: bool = True  # needed for completion
+    body: str = ""  # Markdown; pictures as ![words](media/name.png); slides parted by lines of ---
+    body_en: str = ""
+    sources: tuple[Source, ...] = ()
+    video: str = ""
+    low: str = ""  # the same video for a poor line
+    poster: str = ""
+    subtitles: tuple[Subtitle, ...] = ()
+    file: str = ""  # a PDF
+    pass_mark: int | None = None  # exam, assignment: points of a hundred
+    tries: int | None = None  # exam
+    time_limit: int | None = None  # exam: minutes
+    paper: tuple[PaperLine, ...] = ()
+
+    def media(self) -> Iterator[str]:
+        """Every file the front matter names; pictures in the text come beside (`marks.pictures`)."""
+        yield from filter(None, (self.video, self.low, self.poster, self.file))
+        yield from (subtitle.path for subtitle in self.subtitles)
+
+
+@dataclass(frozen=True)
+class ChapterPlan:
+    key: str
+    title: str
+    title_en: str = ""
+    lessons: tuple[LessonPlan, ...] = ()
+
+
+@dataclass(frozen=True)
+class CoursePlan:
+    """A whole course. `watched`, `exam`: percent of a video that must be watched, and points of a hundred that an exam
+    needs, where a lesson does not say its own."""
+
+    title: str
+    title_en: str = ""
+    summary: str = ""  # Markdown
+    summary_en: str = ""
+    audience: str = ""
+    audience_en: str = ""
+    watched: int = 90
+    exam: int = 60
+    chapters: tuple[ChapterPlan, ...] = ()
+    media: tuple[Media, ...] = ()  # in the order of their paths; only what some lesson shows
+
+    def lessons(self) -> Iterator[LessonPlan]:
+        for chapter in self.chapters:
+            yield from chapter.lessons
