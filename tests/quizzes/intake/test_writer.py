@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from tests.quizzes.intake.test_stores import row
 
+from worldday.base.hotpath.writer import MOST_ROWS, Writer
 from worldday.quizzes.intake.clock import Clock, Ids, day_of
 from worldday.quizzes.intake.stores import RowRefused, StoreDown
-from worldday.quizzes.intake.writer import MOST_ROWS, Writer
 
 
 class Disk:

@@ -9,6 +9,7 @@ from hmac import compare_digest
 import msgspec
 
 from worldday.base.digests import number_of
+from worldday.base.hotpath.writer import Writer
 
 from .admission import check_choices, check_open, check_pass
 from .clock import Clock, Ids, day_of
@@ -23,7 +24,6 @@ from .running import PASS_MS, Running, ticket_for
 from .scoring import Answer, Scored, score
 from .stores import Store, StoreDown, open_store
 from .tickets import Key, Pass, Ticket, open_pass, open_ticket, seal, voucher_of
-from .writer import Writer
 
 logger = logging.getLogger(__name__)
 NOTHING, NOWHERE = Scored(0, 0), (0, 0)
@@ -37,7 +37,7 @@ class Intake:
         self.clock = clock or Clock(config.clock_shift_ms)
         self.ids = Ids()
         self.keys, self.editions, self.started = Keys(self.store), Editions(self.store), Started()
-        self.writer = Writer(self.store, self.ids)
+        self.writer: Writer[Row, Row] = Writer(self.store, self.ids)
         self.origin = Origin(config.secret, config.trusted_proxies)
         self._secret = config.secret
         self._refreshing: asyncio.Task[None] | None = None

@@ -3,24 +3,23 @@
 import hmac
 import json
 import secrets
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from worldday.base.digests import number_of
+from worldday.base.hotpath.writer import Writer
 from worldday.people.numbers import label_of
 from worldday.quizzes.intake.refusals import Refused
 from worldday.quizzes.intake.running import PASS_MS
 from worldday.quizzes.intake.scoring import is_right
 from worldday.quizzes.intake.tickets import Pass, open_pass, seal
-from worldday.quizzes.intake.writer import Writer
 
 from . import tables
 from .messages import read_join, read_look, read_say, read_turn
 from .rooms import Room, Rooms, next_turn
 
 if TYPE_CHECKING:
-    from worldday.quizzes.intake.rows import Row
     from worldday.quizzes.intake.service import Intake
 
 HALL = "stage:"
@@ -37,7 +36,7 @@ class Live:
     def __init__(self, intake: "Intake", secret: str) -> None:
         self.intake, self._secret = intake, secret
         self.rooms = Rooms(intake.store, intake.editions, secret)
-        self.writer = Writer(tables.AnswerTable(intake.store), intake.ids)  # type: ignore[arg-type]
+        self.writer: Writer[tables.Said, tables.Said] = Writer(tables.AnswerTable(intake.store), intake.ids)
 
     async def join(self, body: bytes) -> bytes:
         """{"pass", "device", "label", "now_ms"}: a phone is in the hall, and counted there once."""
@@ -95,7 +94,7 @@ class Live:
 
     async def _kept(self, row: tables.Said) -> tables.Said:
         """What is on disk for this phone and question: `row`, or what came first."""
-        return cast("tables.Said", await self.writer.add(cast("Row", row)))  # the writer only hands rows on
+        return await self.writer.add(row)
 
     def _is_host(self, room: Room, key: str) -> bool:
         return hmac.compare_digest(key, host_key(self._secret, room.code))

@@ -50,7 +50,7 @@ class Round:
 
 
 class AnswerTable:
-    """What `intake.writer.Writer` commits to, for answers on stage. Raises what a store raises."""
+    """What the group commit's `Writer` commits to, for answers on stage. Raises what a store raises."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -2,16 +2,11 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from worldday.base.env import BadSetting
+from worldday.base.hotpath.errors import RowRefused, StoreDown
 from worldday.quizzes.intake.rows import Row
 from worldday.quizzes.intake.tickets import Key, Pass
 
-
-class StoreDown(Exception):
-    """The store cannot be reached or cannot write now; what was asked may be asked again."""
-
-
-class RowRefused(Exception):
-    """The store is well, and does not take this."""
+__all__ = ["RowRefused", "Store", "StoreDown", "open_store"]
 
 
 class Store(Protocol):

@@ -6,20 +6,18 @@ every unique index up before it writes to it. When the database finds a repetiti
 by `ON CONFLICT DO NOTHING RETURNING`; what that does not give back was there before, and is read.
 """
 
-import asyncio
 import json
 import time
 from collections.abc import Sequence
-from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
 import asyncpg
 
+from worldday.base.hotpath.errors import RowRefused
+from worldday.base.hotpath.postgres import Postgres, ms_of, sorted_out
 from worldday.quizzes.intake.rows import COLUMNS, TABLE, Row
 from worldday.quizzes.intake.tickets import Key, Pass
-
-from .base import RowRefused, StoreDown
 
 TYPES = {int: "bigint", str: "text"}
 FIELDS = ", ".join(f"{name} {TYPES[type_]}" for name, type_ in Row.__annotations__.items())
@@ -34,33 +32,14 @@ FIRST = (
     f"SELECT w.number AS asked, {THEIRS} {SAME_PLAYER} AND a.day = w.day AND a.day_number = w.day_number"
     f" UNION ALL SELECT w.number, {THEIRS} {SAME_PLAYER} AND a.number = w.number"
 )
-COMMAND_TIMEOUT_S = 10.0
-ROWS_FAULT = ("22", "23")
-"""Classes of SQLSTATE that blame the row (data, constraints); after any other the same statement may succeed later."""
 
 
-class PostgresStore:
+class PostgresStore(Postgres):
     def __init__(self, url: str) -> None:
-        self.url = url
-        self._writing: asyncpg.Connection | None = None
-        self._pool: asyncpg.Pool | None = None
+        super().__init__(url)
         self._insert: Any = None
         self._carefully: Any = None
         self._careful_until = 0.0
-
-    async def open(self) -> None:
-        try:
-            self._pool = self._pool or await asyncpg.create_pool(
-                self.url, min_size=0, max_size=4, timeout=5, command_timeout=COMMAND_TIMEOUT_S
-            )
-        except Exception as error:
-            raise _sorted_out(error) from error
-
-    async def close(self) -> None:
-        if self._writing:
-            self._writing.terminate()
-        if self._pool:
-            self._pool.terminate()
 
     async def commit(self, rows: Sequence[Row]) -> Sequence[Row | None]:
         # In one order everywhere, so that two servers with the same players never wait for each other.
@@ -76,7 +55,7 @@ class PostgresStore:
             self._careful_until = time.monotonic() + CAREFUL_S
             first = await self._first([row for row in rows if row.id not in new])
         except Exception as error:
-            ours = _sorted_out(error)
+            ours = sorted_out(error)
             if not isinstance(ours, RowRefused):
                 self._drop()
             raise ours from error
@@ -92,17 +71,9 @@ class PostgresStore:
             return False
         return True
 
-    async def _connect(self) -> None:
-        self._writing = await asyncpg.connect(self.url, timeout=5, command_timeout=COMMAND_TIMEOUT_S)
-        await self._writing.execute("SET synchronous_commit TO on")  # an answer means: on disk
-        await self._writing.execute(SUBMISSION)
-        self._insert, self._carefully = await self._writing.prepare(INSERT), await self._writing.prepare(CAREFULLY)
-
-    def _drop(self) -> None:
-        """A connection whose state is unknown is not used again."""
-        if self._writing is not None:
-            self._writing.terminate()
-        self._writing = None
+    async def _prepare(self, connection: asyncpg.Connection) -> None:
+        await connection.execute(SUBMISSION)
+        self._insert, self._carefully = await connection.prepare(INSERT), await connection.prepare(CAREFULLY)
 
     async def _first(self, rows: Sequence[Row]) -> dict[tuple[int, int, int], Row]:
         asked = zip(*((row.quiz_id, row.player, row.number, row.day, row.day_number) for row in rows), strict=True)
@@ -133,39 +104,7 @@ class PostgresStore:
 
     async def keys(self) -> list[Key]:
         found = await self._read("SELECT id, secret, retired_at FROM quizzes_signingkey")
-        return [Key(id_, bytes(secret), _ms(retired)) for id_, secret, retired in found]
+        return [Key(id_, bytes(secret), ms_of(retired)) for id_, secret, retired in found]
 
     async def add_key(self, secret: bytes) -> None:
         await self._read("INSERT INTO quizzes_signingkey (secret, made_at) VALUES ($1, now())", secret)
-
-    async def write(self, sql: str, *values: Any) -> list[Any]:
-        await self.open()
-        assert self._pool is not None  # noqa: S101  open() has just seen to it
-        try:
-            async with self._pool.acquire() as connection, connection.transaction():
-                await connection.execute("SET LOCAL synchronous_commit TO on")  # an answer means: on disk
-                return list(await connection.fetch(sql, *values))
-        except Exception as error:
-            raise _sorted_out(error) from error
-
-    async def _read(self, sql: str, *values: Any) -> list[Any]:
-        await self.open()
-        assert self._pool is not None  # noqa: S101  open() has just seen to it
-        try:
-            return list(await self._pool.fetch(sql, *values))
-        except Exception as error:
-            raise _sorted_out(error) from error
-
-
-def _ms(moment: datetime | None) -> int | None:
-    return None if moment is None else int(moment.timestamp() * 1000)
-
-
-def _sorted_out(error: Exception) -> Exception:
-    """Driver errors as ours; anything else is a programming error and stays what it is."""
-    if isinstance(error, asyncpg.PostgresError):
-        refused = (error.sqlstate or "").startswith(ROWS_FAULT)
-        return RowRefused(f"{error.sqlstate} {error}") if refused else StoreDown(f"{error.sqlstate} {error}")
-    if isinstance(error, OSError | asyncio.TimeoutError | asyncpg.InterfaceError | asyncpg.InternalClientError):
-        return StoreDown(f"{type(error).__name__} {error}")
-    return error

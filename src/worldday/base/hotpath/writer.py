@@ -8,24 +8,40 @@ import asyncio
 import logging
 import time
 from collections.abc import Sequence
+from typing import Any, Generic, Protocol, TypeVar
 
 from .clock import Ids
-from .rows import Row
-from .stores import RowRefused, Store, StoreDown
+from .errors import RowRefused, StoreDown
 
 logger = logging.getLogger(__name__)
 MOST_ROWS = 500  # per transaction: bounds how long the last of a burst delays the first of the next
 PAUSE_S = 0.1
-Waiting = tuple[Row, asyncio.Future[Row]]
 
 
-class Writer:
+Row = TypeVar("Row", bound=tuple[Any, ...])
+"""A named tuple with a field `id`, which may be given anew."""
+Stored = TypeVar("Stored")
+Given = TypeVar("Given", contravariant=True)
+Kept = TypeVar("Kept", covariant=True)
+
+
+class Table(Protocol[Given, Kept]):
+    """Where a writer commits to."""
+
+    async def commit(self, rows: Sequence[Given], /) -> Sequence[Kept | None]:
+        """On return everything is on disk. For each row what became of it, or None: its id was taken by another.
+
+        Raises `StoreDown` (then perhaps it is stored, and the same rows are given again) or `RowRefused` (then nothing is).
+        """
+
+
+class Writer(Generic[Row, Stored]):
     """`patience_s`: how long rows wait for a store that went away before their senders are told to try again."""
 
-    def __init__(self, store: Store, ids: Ids, *, patience_s: float = 5.0) -> None:
+    def __init__(self, store: Table[Row, Stored], ids: Ids, *, patience_s: float = 5.0) -> None:
         self.store, self.ids, self.patience_s = store, ids, patience_s
         self.commits = self.rows = 0
-        self._waiting: list[Waiting] = []
+        self._waiting: list[tuple[Row, asyncio.Future[Stored]]] = []
         self._pump: asyncio.Task[None] | None = None
         self._down_since: float | None = None
 
@@ -33,9 +49,9 @@ class Writer:
     def down(self) -> bool:
         return self._down_since is not None
 
-    def add(self, row: Row) -> "asyncio.Future[Row]":
-        """Done once `row`, or an earlier one of the same attempt, is on disk: that one. Or `StoreDown`, `RowRefused`."""
-        future: asyncio.Future[Row] = asyncio.get_running_loop().create_future()
+    def add(self, row: Row) -> "asyncio.Future[Stored]":
+        """Done once `row`, or an earlier one of the same thing, is on disk: that one. Or `StoreDown`, `RowRefused`."""
+        future: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
         self._waiting.append((row, future))
         if self._pump is None:
             self._pump = asyncio.create_task(self._run())
@@ -54,7 +70,7 @@ class Writer:
         finally:
             self._pump = None
 
-    async def _commit(self, batch: list[Waiting]) -> None:
+    async def _commit(self, batch: "list[tuple[Row, asyncio.Future[Stored]]]") -> None:
         try:
             stored = await self._patiently([row for row, _future in batch])
         except StoreDown as error:
@@ -62,12 +78,12 @@ class Writer:
         except RowRefused as error:
             await self._one_by_one(batch, error)
         except Exception as error:
-            logger.exception("A batch of %d submissions could not be written", len(batch))
+            logger.exception("A batch of %d rows could not be written", len(batch))
             _fail(batch, error)
         else:
             self._answer(batch, stored)
 
-    async def _patiently(self, rows: list[Row]) -> Sequence[Row | None]:
+    async def _patiently(self, rows: list[Row]) -> Sequence[Stored | None]:
         """Commit, again and again while the store is away. The ids stay, so a commit whose answer was lost is recognised."""
         while True:
             try:
@@ -76,7 +92,7 @@ class Writer:
                 now = time.monotonic()
                 if self._down_since is None:
                     self._down_since = now
-                    logger.warning("Submissions wait for the store: %s", error)
+                    logger.warning("What was sent waits for the store: %s", error)
                 if now - self._down_since > self.patience_s:
                     raise
                 await asyncio.sleep(PAUSE_S)
@@ -84,26 +100,27 @@ class Writer:
                 self._down_since = None
                 return stored
 
-    async def _one_by_one(self, batch: list[Waiting], error: RowRefused) -> None:
+    async def _one_by_one(self, batch: "list[tuple[Row, asyncio.Future[Stored]]]", error: RowRefused) -> None:
         """A row the database does not take must fail alone."""
         if len(batch) == 1:
-            logger.error("A submission was refused by the database: %s", error)
+            logger.error("A row was refused by the database: %s", error)
             _fail(batch, error)
         else:
             for waiting in batch:
                 await self._commit([waiting])
 
-    def _answer(self, batch: list[Waiting], stored: Sequence[Row | None]) -> None:
+    def _answer(self, batch: "list[tuple[Row, asyncio.Future[Stored]]]", stored: Sequence[Stored | None]) -> None:
         self.commits += 1
         self.rows += len(batch)
         for (row, future), found in zip(batch, stored, strict=True):
             if found is None:  # neither new nor there: another server drew the same id in the same millisecond
-                self._waiting.append((row._replace(id=self.ids.new(0)), future))
+                again: Row = row._replace(id=self.ids.new(0))  # type: ignore[attr-defined]  # named tuples have it
+                self._waiting.append((again, future))
             elif not future.done():
                 future.set_result(found)
 
 
-def _fail(batch: list[Waiting], error: Exception) -> None:
+def _fail(batch: "list[tuple[Any, asyncio.Future[Any]]]", error: Exception) -> None:
     for _row, future in batch:
         if not future.done():
             future.set_exception(error)
