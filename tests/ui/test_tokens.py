@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import worldday.ui
-from worldday.ui.colour import linear, oklch
+from worldday.base.colour import linear, oklch
 
 CSS = (Path(worldday.ui.__file__).parent / "static/ui/css/tokens.css").read_text("utf8")
 HUES = range(0, 360, 10)

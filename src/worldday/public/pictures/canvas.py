@@ -6,8 +6,8 @@ from functools import cache
 import segno
 from PIL import Image, ImageDraw
 
-from worldday.ui import pattern
-from worldday.ui.colour import oklch
+from worldday.base.colour import oklch
+from worldday.campaigns import pattern
 
 from .type import HANGING, Set, fit
 
@@ -71,7 +71,7 @@ def _row(modules: bytearray) -> list[int]:
     return [1] * QUIET_ZONE + [0 if module else 1 for module in modules] + [1] * QUIET_ZONE
 
 
-# Each shape of ui/pattern.py in a tile of 1 × 1: discs as pie slices (box, from, to degrees), or plain boxes.
+# Each shape of campaigns/pattern.py in a tile of 1 × 1: discs as pie slices (box, from, to degrees), or plain boxes.
 _PIES: dict[str, tuple[tuple[float, float, float, float], int, int]] = {
     "quarter-nw": ((-1, -1, 1, 1), 0, 90),
     "quarter-ne": ((0, -1, 2, 1), 90, 180),

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from worldday.campaigns.pattern import draw, seed_of
 from worldday.campaigns.queries import programme
-from worldday.ui.pattern import draw, seed_of
 
 
 def pattern(request: HttpRequest, campaign: str) -> HttpResponse:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .colour import oklch
+from worldday.base.colour import oklch
 
 COLUMNS, ROWS, TILE = 12, 8, 40
 # Each shape fills a tile of 40 × 40; a quarter circle has its centre in one corner.
