@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from worldday.quizzes.intake.listen import run
+from worldday.base.hotpath.listen import run
 
 BODY = b'{"hello":"world"}'
 HEADERS = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(BODY))]

@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
+from worldday.base.hotpath.config import from_environment
 from worldday.gather import Gather
 from worldday.quizzes.intake.app import ROOM, App
-from worldday.quizzes.intake.config import from_environment
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

@@ -12,7 +12,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--shared", action="store_true")
     options = parser.parse_args(argv)
     from worldday.asgi import create  # after a wrong option has been told quickly
-    from worldday.quizzes.intake.listen import run  # likewise
+    from worldday.base.hotpath.listen import run  # likewise
 
     run(create(options.threads), options.host, options.port, shared=options.shared)
     return 0

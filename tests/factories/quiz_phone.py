@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from worldday.base.hotpath.config import Config
 from worldday.quizzes.intake.app import App
 from worldday.quizzes.intake.clock import Clock
-from worldday.quizzes.intake.config import Config
 from worldday.quizzes.intake.service import Intake
 from worldday.quizzes.intake.stores import Store
 

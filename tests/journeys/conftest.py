@@ -14,8 +14,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 
 from worldday.asgi import Site
+from worldday.base.hotpath.config import Config
 from worldday.quizzes.intake.app import App
-from worldday.quizzes.intake.config import Config
 
 STARTED_S = 10
 

@@ -21,14 +21,14 @@ PAUSE_S = 0.1
 Row = TypeVar("Row", bound=tuple[Any, ...])
 """A named tuple with a field `id`, which may be given anew."""
 Stored = TypeVar("Stored")
-Given = TypeVar("Given", contravariant=True)
-Kept = TypeVar("Kept", covariant=True)
+Given_contra = TypeVar("Given_contra", contravariant=True)
+Kept_co = TypeVar("Kept_co", covariant=True)
 
 
-class Table(Protocol[Given, Kept]):
+class Table(Protocol[Given_contra, Kept_co]):
     """Where a writer commits to."""
 
-    async def commit(self, rows: Sequence[Given], /) -> Sequence[Kept | None]:
+    async def commit(self, rows: Sequence[Given_contra], /) -> Sequence[Kept_co | None]:
         """On return everything is on disk. For each row what became of it, or None: its id was taken by another.
 
         Raises `StoreDown` (then perhaps it is stored, and the same rows are given again) or `RowRefused` (then nothing is).

@@ -5,9 +5,9 @@ import os
 import sys
 
 from worldday.base.env import BadSetting
+from worldday.base.hotpath.listen import run
 
 from .app import create
-from .listen import run
 
 
 def main(argv: list[str]) -> int:

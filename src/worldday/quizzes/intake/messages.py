@@ -6,7 +6,6 @@ import msgspec
 
 from .scoring import Answer
 
-MOST_BODY = 32 * 1024
 Token = Annotated[str, msgspec.Meta(max_length=1000)]
 
 

@@ -9,14 +9,14 @@ from hmac import compare_digest
 import msgspec
 
 from worldday.base.digests import number_of
+from worldday.base.hotpath.config import Config
+from worldday.base.hotpath.origin import Headers, Origin
 from worldday.base.hotpath.writer import Writer
 
 from .admission import check_choices, check_open, check_pass
 from .clock import Clock, Ids, day_of
-from .config import Config
 from .known import REFRESH_S, Editions, Keys, Started
 from .messages import Submit, read_answers, read_enter, read_reviewed, read_start, read_submit
-from .origin import Headers, Origin
 from .papers import Paper, draw_paper, seed_of, shown
 from .refusals import Refused
 from .rows import Row

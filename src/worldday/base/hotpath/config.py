@@ -1,4 +1,4 @@
-"""What the intake takes from the environment, the same variables as settings.py."""
+"""What the hot paths take from the environment, the same variables as settings.py."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Where a submission came from, as digests that only show that two came from one place. Nothing else of it is kept."""
+"""Where something came from, as digests that only show that two came from one place. Nothing else of it is kept."""
 
 from collections.abc import Iterable
 from functools import lru_cache

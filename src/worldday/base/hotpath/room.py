@@ -1,0 +1,110 @@
+"""A few addresses answered natively on the event loop: bodies, status codes, the limit of what is in flight. ASGI."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, Protocol
+
+import msgspec
+
+from .errors import RowRefused, StoreDown
+from .refusals import Refusal
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Door = Callable[[bytes, Scope], Awaitable[bytes]]
+"""From the body of a POST, and who sent it, to the body of the answer."""
+PLAIN = [(b"content-type", b"application/json"), (b"x-content-type-options", b"nosniff")]
+NOT_KEPT = [*PLAIN, (b"cache-control", b"no-store")]  # what answers a POST nobody keeps, unless he is told that he may
+RETRY_AFTER_S = b"1"  # the page adds jitter of its own
+MOST_BODY = 32 * 1024
+
+
+class Behind(Protocol):
+    """What a room opens with the server, and asks how it is."""
+
+    async def open(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+    def health(self) -> tuple[bool, dict[str, Any]]:
+        """(whether it can answer and keep, figures for whoever runs it)."""
+
+
+class Room:
+    """Answers `{prefix}{room}{name}`, whether or not a proxy in front has taken the prefix off."""
+
+    def __init__(
+        self, behind: Behind, doors: dict[str, Door], *, room: str, prefix: str, refusal: type[Refusal], most: int
+    ) -> None:
+        """`most`: requests being answered at a time; the next one is told at once to come back."""
+        self.behind, self.refusal, self.most_in_flight, self.in_flight = behind, refusal, most, 0
+        self.refused: Counter[str] = Counter()  # by code, since this process began; staff see them while it is open
+        paths = [before + room for before in {"", prefix}]
+        self._doors = {path + name: door for name, door in doors.items() for path in paths}
+        self._health = {path + "health" for path in paths}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._otherwise(scope, receive, send)
+            return
+        if self.in_flight >= self.most_in_flight:
+            status, body = self._refused(self.refusal("busy"))
+        else:
+            self.in_flight += 1
+            try:
+                status, body = await self._answer(scope, receive)
+            except (Refusal, msgspec.DecodeError, UnicodeDecodeError, RowRefused, StoreDown) as error:
+                status, body = self._refused(error)
+            finally:
+                self.in_flight -= 1
+        headers = [*(PLAIN if scope["method"] == "POST" else NOT_KEPT), (b"content-length", b"%d" % len(body))]
+        if status in (429, 503):
+            headers.append((b"retry-after", RETRY_AFTER_S))
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, bytes]:
+        door = self._doors.get(scope["path"])
+        if door is None or scope["method"] != "POST":
+            if scope["path"] in self._health:
+                return self._how_it_is()
+            raise self.refusal("method" if door else "not-found")
+        message = await receive()
+        body = message.get("body", b"")
+        if len(body) > MOST_BODY or message.get("more_body"):
+            body = await self._whole(body, receive)
+        return 200, await door(body, scope)
+
+    async def _whole(self, body: bytes, receive: Receive) -> bytes:
+        """What comes in several pieces, or is too large."""
+        more = True
+        while more and len(body) <= MOST_BODY:
+            message = await receive()
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+        if len(body) > MOST_BODY:
+            raise self.refusal("too-large")
+        return body
+
+    def _refused(self, error: Exception) -> tuple[int, bytes]:
+        if not isinstance(error, Refusal):
+            error = self.refusal("storage" if isinstance(error, StoreDown) else "bad-request")
+        self.refused[error.code] += 1
+        return error.status, error.body()
+
+    def _how_it_is(self) -> tuple[int, bytes]:
+        well, figures = self.behind.health()
+        told = {"ok": well, "in_flight": self.in_flight, **figures, "refused": self.refused}
+        return 200 if well else 503, msgspec.json.encode(told)
+
+    async def _otherwise(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await send({"type": "websocket.close", "code": 1000})
+            return
+        await receive()
+        await self.behind.open()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self.behind.close()
+        await send({"type": "lifespan.shutdown.complete"})
