@@ -114,7 +114,7 @@ _PARTS: dict[str, Callable[[Rule, int], Iterator[Words]]] = {
 }
 
 
-def _around(rule: Rule, until: date | None, certificate: bool, has_more: bool) -> Iterator[Words]:
+def _around(rule: Rule, until: date | None, *, certificate: bool, has_more: bool) -> Iterator[Words]:
     if rule.in_order:
         yield Words(
             "各课按顺序学习，学完前一课才能打开后一课。",

@@ -1,0 +1,1 @@
+"""What people do in courses: enrol, learn, hand in, complete."""

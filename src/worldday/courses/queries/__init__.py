@@ -1,0 +1,6 @@
+"""Reads of courses that have a name."""
+
+from .outline import Outline, outline
+from .standing import Standing, standing
+
+__all__ = ["Outline", "Standing", "outline", "standing"]
