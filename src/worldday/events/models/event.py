@@ -26,8 +26,8 @@ class Event(OfActivity):
 
     activity = models.OneToOneField("campaigns.Activity", on_delete=models.CASCADE, related_name="event")
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
-    state = models.CharField(_("state"), max_length=12, choices=EventState, default=EventState.DRAFT)
-    admission = models.CharField(_("how people come in"), max_length=10, choices=Admission, default=Admission.BOOKING)
+    state = models.CharField(_("state"), max_length=12, default=EventState.DRAFT)
+    admission = models.CharField(_("how people come in"), max_length=10, default=Admission.BOOKING)
     opens_at = models.DateTimeField(_("booking opens"), null=True, blank=True)  # None = as soon as it is announced
     closes_at = models.DateTimeField(_("booking closes"), null=True, blank=True)  # None = when the slot begins
 
@@ -68,6 +68,8 @@ class Event(OfActivity):
     moved_reason = models.CharField(_("why it moved online"), max_length=300, blank=True)
     switches = models.PositiveSmallIntegerField(default=0)  # times the condition switch was pressed: keys of messages
     updated_at = models.DateTimeField(auto_now=True)
+
+    CHOICES = {"state": EventState, "admission": Admission}
 
     class Meta:
         constraints = [

@@ -1,0 +1,1 @@
+"""Every write on events; each file is one thing that people do."""
