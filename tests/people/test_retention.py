@@ -79,7 +79,7 @@ def test_attempts_go_180_days_after_closing_and_the_figures_stay(quiz, on_day):
     on_day(CLOSES.date() + timedelta(days=181))
     assert retention.run() == {"attempts": 3, "standings": 3}
     assert not Attempt.objects.exists() and not Standing.objects.exists()
-    ranking.sweep_running()
+    ranking.Sweeper().turn()
     assert (figures(quiz).whole.players, figures(quiz).whole.mean, Tally.objects.count()) == (3, 70.0, 2)
     assert AuditEvent.objects.get(action="retention-run").after == {"attempts": 3, "standings": 3}
     assert retention.run() == {}

@@ -131,6 +131,18 @@ def test_an_attempt_committed_late_is_found_by_the_next_look_or_by_the_sweep(qui
     assert ranking.sweep(quiz) == 0
 
 
+def test_the_sweep_goes_round_in_slices_and_finds_every_stray(quiz, monkeypatch):
+    monkeypatch.setattr(ranking, "SLICE", 2)
+    for player in (1, 2, 2, 3, 5, 8):
+        make_attempt(quiz, player, 50 + player)
+    sweeper = ranking.Sweeper()
+    assert [sweeper.turn() for _ in range(4)] == [2, 2, 1, 0]  # 1 and 2, then 3 and 5, then 8; then anew
+    check_exact(quiz)
+    make_attempt(quiz, 13, 90)
+    assert [sweeper.turn() for _ in range(3)] == [0, 1, 0]
+    check_exact(quiz)
+
+
 def test_a_clock_set_back_hides_no_attempt(quiz, on_day):
     follower = ranking.Follower()
     make_attempt(quiz, 1, 50, id=OPENS.replace(year=2021).timestamp().__int__() * 1000 << 20)

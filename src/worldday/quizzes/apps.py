@@ -20,5 +20,5 @@ class QuizzesConfig(AppConfig):
         longwork.register(rescoring.WORK, rescoring.rescore_in_background)
         periodic.register("rank-quizzes", 2, ranking.Follower().follow)
         periodic.register("flag-attempts", periodic.MINUTE, flagging.look)
-        periodic.register("sweep-quizzes", 10 * periodic.MINUTE, ranking.sweep_running)
+        periodic.register("sweep-quizzes", 5, ranking.Sweeper().turn)
         periodic.register("count-question-uses", 10 * periodic.MINUTE, using.count_uses)

@@ -27,6 +27,7 @@ BATCH = 500  # persons recounted in one transaction: short enough that answers b
 OVERLAP_MS = 10_000  # two writers commit out of order, but hardly ever later than this; `sweep` finds what is
 STILL_SWEPT = timedelta(days=2)  # after closing
 ID_SHIFT = 20  # Attempt.id = milliseconds ≪ 20 | random
+SLICE = 20_000  # attempts looked through in one turn of the sweep: some tenths of a second of the worker's one thread
 MARK = "ranking"
 
 
@@ -96,17 +97,37 @@ def count_merged(stays: int, goes: int) -> None:
 
 def sweep(quiz: Quiz) -> int:
     """Find and recount persons whose attempts do not add up to their standing; how many there were."""
-    stray = list(_strays(quiz))
+    return _recount_strays(quiz, list(_strays(quiz)))
+
+
+class Sweeper:
+    """Sweeps every quiz that is open or closed lately, a slice of its players a turn, round and round; one per worker."""
+
+    def __init__(self) -> None:
+        self._at: dict[int, int] = {}  # quiz → player up to whom this round has come
+
+    def turn(self) -> int:
+        """Look through the next slice of each; how many persons were recounted. Run every five seconds."""
+        now, total = clock.now(), 0
+        for quiz in Quiz.objects.filter(opens_at__lte=now, closes_at__gte=now - STILL_SWEPT):
+            total += self._slice(quiz)
+        return total
+
+    def _slice(self, quiz: Quiz) -> int:
+        behind = self._at.get(quiz.pk, 0)
+        players = (
+            Attempt.objects.filter(quiz=quiz, player__gt=behind).order_by("player").values_list("player", flat=True)
+        )
+        last = players[SLICE - 1 : SLICE].first()
+        self._at[quiz.pk] = last or 0  # 0: the round is over, the next one begins
+        within = {"player__gt": behind, **({"player__lte": last} if last else {})}
+        return _recount_strays(quiz, list(_strays(quiz).filter(**within)))
+
+
+def _recount_strays(quiz: Quiz, stray: list[int]) -> int:
     for some in _in_batches(stray):
         recount(quiz, some)
     return len(stray)
-
-
-def sweep_running() -> None:
-    """Every quiz that is open or closed lately. Run every ten minutes."""
-    now = clock.now()
-    for quiz in Quiz.objects.filter(opens_at__lte=now, closes_at__gte=now - STILL_SWEPT):
-        sweep(quiz)
 
 
 def settle(quiz: Quiz) -> None:
