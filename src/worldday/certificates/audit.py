@@ -1,0 +1,17 @@
+"""How the audit trail says what happened to certificates; holders appear as numbers, never as persons."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "certificate-issued": _("issued certificate {name}"),
+    "certificates-issued": _("issued {count} certificates of “{name}”, {first} to {last}"),
+    "certificate-revoked": _("revoked certificate {name}: {reason}"),
+    "certificate-replaced": _("replaced certificate {name} by {by}: {reason}"),
+    "certificates-expired": _("marked {count} certificates as expired"),
+    "certificate-key-made": _("made signing key {name}"),
+    "certificate-key-retired": _("retired signing key {name}"),
+    "certificate-key-compromised": _("marked signing key {name} as compromised: {reason}"),
+    "certificates-signed-anew": _("signed {count} certificates anew with key {name}"),
+    "certificate-design-made": _("made the certificate design “{name}”"),
+    "certificate-design-changed": _("changed the certificate design “{name}”: {changes}"),
+}

@@ -1,0 +1,49 @@
+"""From a row to the paper the printer takes, with the address people scan."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from . import queries
+from .models import Certificate, CertificateState
+from .paper import CertificatePaper
+from .wording import day_zh
+
+__all__ = ["CertificatePaper", "address_of", "paper_of", "qr_text"]
+
+HUE = 215
+MARKS = {
+    CertificateState.REVOKED: "已撤销 REVOKED",
+    CertificateState.REPLACED: "已换发 REPLACED",
+    CertificateState.EXPIRED: "已过期 EXPIRED",
+}
+
+
+def address_of(certificate: Certificate) -> str:
+    """The page of the certificate, as it is printed: always the Chinese one, which offers the other."""
+    with override("zh-hans"):
+        return settings.PUBLIC_URL + reverse("public:certificate", args=[certificate.number])
+
+
+def qr_text(certificate: Certificate) -> str:
+    """What the QR code holds: the page for phones, the signed payload for programs (proof/payload.py)."""
+    return f"{address_of(certificate)}#{queries.digits(certificate)}"
+
+
+def paper_of(certificate: Certificate) -> CertificatePaper:
+    """Wants `design__campaign`, `key` and `status_list` fetched with the row."""
+    design = certificate.design
+    return CertificatePaper(
+        template=design.template,
+        sort=design.sort,
+        number=certificate.number,
+        fields=tuple((field, text) for field, text in certificate.said),
+        issued=day_zh(certificate.issued_on),
+        until=day_zh(certificate.expires_on) if certificate.expires_on else "",
+        address=address_of(certificate),
+        qr=qr_text(certificate),
+        hue=design.campaign.hue if design.campaign else HUE,
+        mark=MARKS.get(CertificateState(queries.state_on(certificate)), ""),
+    )

@@ -1,0 +1,73 @@
+"""Finding certificates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from worldday.base import clock, scope
+
+from .models import Certificate, CertificateState, SigningKey
+from .proof.numbers import typed_number
+from .proof.payload import Payload, digits_of, unsigned
+
+CHAIN = 20  # replacements of replacements that are followed; more would be a mistake in the data
+
+
+def for_reason(reason_ref: str) -> Certificate | None:
+    """The certificate somebody holds for this reason now: the newest in its chain of replacements."""
+    with scope.everything("the reason is the permission"):
+        rows = Certificate.objects.select_related("design", "replaced_by")
+        found: Certificate | None = rows.filter(reason_ref=reason_ref).order_by("-pk").first()
+        return current(found) if found else None
+
+
+def current(certificate: Certificate) -> Certificate:
+    """Follow a replaced certificate to the one that stands for it now."""
+    with scope.everything("the certificate is the permission"):
+        for _step in range(CHAIN):
+            if certificate.replaced_by is None:
+                break
+            certificate = certificate.replaced_by
+    return certificate
+
+
+def by_number(text: str) -> Certificate | None:
+    """The certificate whose number somebody typed or scanned; the number is the permission."""
+    number = typed_number(text)
+    if not number:
+        return None
+    with scope.everything("the number is the permission"):
+        rows = Certificate.objects.select_related("design__owner", "key", "status_list", "replaced_by")
+        found: Certificate | None = rows.filter(number=number).first()
+        return found
+
+
+def state_on(certificate: Certificate, day: date | None = None) -> str:
+    """Its state on a day (today): a certificate past its last day has expired, whether or not the night's job has run."""
+    day = day or clock.today()
+    over = certificate.expires_on is not None and certificate.expires_on < day
+    if certificate.state == CertificateState.VALID and over:
+        return CertificateState.EXPIRED
+    return str(certificate.state)
+
+
+def payload_of(certificate: Certificate) -> Payload:
+    """What its QR code holds, from what was written down when it was issued."""
+    return Payload(
+        number=certificate.number,
+        issued=certificate.issued_on.isoformat(),
+        expires=certificate.expires_on.isoformat() if certificate.expires_on else "",
+        status=(certificate.status_list.code, certificate.status_index),
+        fields=tuple((field, text) for field, text in certificate.said),
+    )
+
+
+def digits(certificate: Certificate) -> str:
+    """The signed payload as the QR code holds it."""
+    head = unsigned(payload_of(certificate), certificate.key.code)
+    return digits_of(head, bytes.fromhex(certificate.signature))
+
+
+def current_key() -> SigningKey | None:
+    """The key that signs; None before the first certificate of an installation."""
+    return SigningKey.objects.filter(is_current=True).first()

@@ -1,0 +1,50 @@
+"""What stands on one certificate. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+LAYOUTS = ("plain", "band", "upright")  # templates/<name>.typ: framed, with a colour band, standing
+SLOTS = ("title", "title_en", "name", "latin", "unit", "body", "body_en", "note", "note_en", "issuer", "issuer_en")
+_DIGITS = "〇一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class CertificatePaper:
+    """`said`: (field, text) of everything printed beside number and day, as `wording.printed` gives it; a field that is no
+    slot is a line of its own, label and text. `qr`: the text of the code; `address`: where a person checks it by hand.
+    `hue` and `seed`: the campaign's look. `banner`: what marks it as no real certificate; "" on a real one."""
+
+    said: tuple[tuple[str, str], ...]
+    number: str
+    issued: date
+    qr: str
+    address: str
+    until: date | None = None
+    layout: str = LAYOUTS[0]
+    hue: int = 215
+    seed: str = ""
+    banner: str = ""
+
+    def slots(self) -> dict[str, str]:
+        given = dict(self.said)
+        return {slot: given.get(slot, "") for slot in SLOTS}
+
+    def lines(self) -> list[tuple[str, str]]:
+        return [(label, text) for label, text in self.said if label not in SLOTS]
+
+    def characters(self) -> set[str]:
+        return set("".join(text for pair in self.said for text in pair) + self.banner)
+
+
+def day_in_characters(day: date) -> str:
+    """二〇二〇年十月十四日, as a certificate is dated."""
+    year = "".join(_DIGITS[int(digit)] for digit in str(day.year))
+    return f"{year}年{_small(day.month)}月{_small(day.day)}日"
+
+
+def _small(number: int) -> str:
+    """1–99 in characters: 十, 十四, 二十一."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
