@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from worldday.courses.completion.rule import Rule
+
 VIDEO, TEXT, PDF, SLIDES, ONSITE, EXAM, ASSIGNMENT = "video", "text", "pdf", "slides", "onsite", "exam", "assignment"
 SORTS = (VIDEO, TEXT, PDF, SLIDES, ONSITE, EXAM, ASSIGNMENT)
 
@@ -66,7 +68,6 @@ class LessonPlan:
     poster: str = ""
     subtitles: tuple[Subtitle, ...] = ()
     file: str = ""  # a PDF
-    pass_mark: int | None = None  # exam, assignment: points of a hundred
     tries: int | None = None  # exam
     time_limit: int | None = None  # exam: minutes
     paper: tuple[PaperLine, ...] = ()
@@ -87,8 +88,7 @@ class ChapterPlan:
 
 @dataclass(frozen=True)
 class CoursePlan:
-    """A whole course. `watched`, `exam`: percent of a video that must be watched, and points of a hundred that an exam
-    needs, where a lesson does not say its own."""
+    """A whole course; `rule` says when it counts as completed."""
 
     title: str
     title_en: str = ""
@@ -96,8 +96,7 @@ class CoursePlan:
     summary_en: str = ""
     audience: str = ""
     audience_en: str = ""
-    watched: int = 90
-    exam: int = 60
+    rule: Rule = field(default_factory=Rule)
     chapters: tuple[ChapterPlan, ...] = ()
     media: tuple[Media, ...] = ()  # in the order of their paths; only what some lesson shows
 

@@ -15,11 +15,11 @@ from .plan import ChapterPlan, CoursePlan, LessonPlan, Media
 from .refusal import BadPackage
 from .unpacking import Files, Source, opened
 
-COURSE, CHAPTER = "course.md", "chapter.md"
+COURSE, CHAPTER, ENGLISH = "course.md", "chapter.md", ".en.md"
 _NUMBER = re.compile(r"^\d+[\s._\-、]*")
 _SPACES = re.compile(r"[\s/]+")
 _ENCODINGS = ("utf-8-sig", "gb18030")
-_FIRST_HEADING = re.compile(r"#\s+(.+?)\s*#*$")
+_FIRST_HEADING = re.compile(r"#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 
 
 def read(source: Source, into: Path) -> CoursePlan:
@@ -34,7 +34,7 @@ def read(source: Source, into: Path) -> CoursePlan:
         chapters = tuple(_chapter(files, folder) for folder in folders)
         _check_keys(chapters)
         shown = _media(files, chapters, into)
-        return values.course(_front(files, COURSE), chapters, shown)
+        return values.course(_front(files, COURSE), summary_en=_english(files, COURSE), chapters=chapters, shown=shown)
 
 
 def _is_lesson(path: str) -> bool:
@@ -61,19 +61,26 @@ def _front(files: Files, path: str) -> Front:
 def _chapter(files: Files, folder: str) -> ChapterPlan:
     about = f"{folder}/{CHAPTER}"
     said = _front(files, about) if about in files.by_path else Front(about, {}, "")
-    paths = [path for path in files.by_path if path.startswith(f"{folder}/") and _is_lesson(path) and path != about]
-    lessons = tuple(_lesson(_front(files, path)) for path in sorted(paths, key=lambda path: _order(path.split("/")[1])))
+    below = [path for path in files.by_path if path.startswith(f"{folder}/") and _is_lesson(path) and path != about]
+    paths = sorted((path for path in below if not path.endswith(ENGLISH)), key=lambda path: _order(path.split("/")[1]))
+    lessons = tuple(_lesson(_front(files, path), _english(files, path)) for path in paths)
     return values.chapter(said, key=_key(folder), title=_NUMBER.sub("", folder) or folder, lessons=lessons)
 
 
-def _lesson(said: Front) -> LessonPlan:
+def _english(files: Files, path: str) -> str:
+    """What stands in `<name>.en.md` beside it; "" without one."""
+    other = f"{path.rpartition('.')[0]}{ENGLISH}"
+    return marks.inward(_front(files, other).body) if other in files.by_path else ""
+
+
+def _lesson(said: Front, body_en: str) -> LessonPlan:
     stem = said.name.split("/")[1].rpartition(".")[0]
     heading = _FIRST_HEADING.match(said.body)
     title = heading[1] if heading else _NUMBER.sub("", stem) or stem
     if heading and "title" not in values.keyed(said):
         said = Front(said.name, said.values, said.body[heading.end() :].strip("\n"))
     body = marks.inward(said.body)
-    return values.lesson(said, key=_key(stem), title=title, body=body)
+    return values.lesson(said, key=_key(stem), title=title, body=body, body_en=body_en)
 
 
 def _key(name: str) -> str:
@@ -105,14 +112,18 @@ def _media(files: Files, chapters: Iterable[ChapterPlan], into: Path) -> tuple[M
     return tuple(found)
 
 
+def _pictures(lesson: LessonPlan) -> Iterable[str]:
+    return (*marks.pictures(lesson.body), *marks.pictures(lesson.body_en))
+
+
 def _named(files: Files, chapters: Iterable[ChapterPlan]) -> dict[str, str]:
     """Path → the key of the first lesson that shows it."""
     named: dict[str, str] = {}
     for lesson in (lesson for chapter in chapters for lesson in chapter.lessons):
-        for path in (*lesson.media(), *marks.pictures(lesson.body)):
+        for path in (*lesson.media(), *_pictures(lesson)):
             if path not in files.by_path or not path.startswith("media/"):
                 raise BadPackage("missing-file", file=path[:120], lesson=lesson.title)
-            if path in lesson.body and not media.fits(path, "body") and path not in lesson.media():
+            if path not in lesson.media() and not media.fits(path, "body"):
                 raise BadPackage("media-sort", file=path, lesson=lesson.title)
             named.setdefault(path, lesson.key)
     return named

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from worldday.courses.completion.rule import Rule
+
 from . import media
 from .front import Front
 from .limits import LONGEST_KEY, LONGEST_LINE, LONGEST_TITLE
@@ -17,6 +19,7 @@ _KEY = re.compile(rf"[^\s/]{{1,{LONGEST_KEY}}}")
 _SUBTITLE = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s+(\S.*)")
 _SOURCE = re.compile(r"(.*?)\s*<(https?://[^\s<>]+)>")
 MOST_MINUTES = 6000
+RULE = ("watched", "seen", "exam", "assignment")
 Read = Callable[[Front, str, list[str]], Any]
 
 
@@ -32,7 +35,8 @@ def course(said: Front, *, summary_en: str, chapters: tuple[ChapterPlan, ...], s
         raise BadPackage("format", file=said.name, format=FORMAT)
     if not found.get("title"):
         raise BadPackage("no-title", file=said.name)
-    return CoursePlan(**found, summary=said.body, summary_en=summary_en, chapters=chapters, media=shown)
+    rule = Rule(**{name: found.pop(name) for name in (*RULE, "in_order") if name in found})
+    return CoursePlan(**found, rule=rule, summary=said.body, summary_en=summary_en, chapters=chapters, media=shown)
 
 
 def chapter(said: Front, *, key: str, title: str, lessons: tuple[LessonPlan, ...]) -> ChapterPlan:
@@ -43,8 +47,6 @@ def chapter(said: Front, *, key: str, title: str, lessons: tuple[LessonPlan, ...
 def lesson(said: Front, *, key: str, title: str, body: str, body_en: str) -> LessonPlan:
     """Raises `BadPackage`."""
     found = {"key": key, "title": title[:LONGEST_TITLE]} | _fields(said, LESSON_KEYS)
-    if "pass" in found:
-        found["pass_mark"] = found.pop("pass")
     made = LessonPlan(**found, body=body, body_en=body_en)
     needs = {"video": made.video, "pdf": made.file, "slides": made.body, "exam": made.paper}
     if not needs.get(made.sort, True):
@@ -170,14 +172,13 @@ COURSE_KEYS: dict[str, Read] = {
     "title_en": _title,
     "audience": _title,
     "audience_en": _title,
-    "watched": _between(0, 100),
-    "exam": _between(0, 100),
+    **dict.fromkeys(RULE, _between(1, 100)),
+    "in_order": _yes,
 }
 CHAPTER_KEYS: dict[str, Read] = {"key": _matching(_KEY), "title": _title, "title_en": _title}
 LESSON_KEYS: dict[str, Read] = CHAPTER_KEYS | {
     "sort": _sort,
-    "minutes": _between(0, _SOURCE = re.compile(r"(.*?)\s*<(https?://[^\s<>]+)>")
-MOST_MINUTES),
+    "minutes": _between(0, MOST_MINUTES),
     "required": _yes,
     "sources": _sources,
     "video": _path,
@@ -185,7 +186,6 @@ MOST_MINUTES),
     "poster": _path,
     "subtitles": _subtitles,
     "file": _path,
-    "pass": _between(0, 100),
     "tries": _between(0, 1000),
     "time_limit": _between(1, 600),
     "paper": _paper,

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import IO
 
 from . import front, marks
-from .plan import ChapterPlan, CoursePlan, LessonPlan, PaperLine
+from .plan import ChapterPlan, CoursePlan, LessonPlan, PaperLine, Source
 from .words import FORMAT
 
-_UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+_UNSAFE = re.compile(r"[\\/:*?\"<>|.\s\x00-\x1f]+")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest day a .zip knows: bytes do not depend on when they were written
 LONGEST_NAME = 40
 
@@ -43,14 +43,16 @@ def write_folder(plan: CoursePlan, folder: Path) -> None:
 def texts(plan: CoursePlan) -> Iterator[tuple[str, str]]:
     """Every Markdown file: its path and what stands in it."""
     yield "course.md", front.write(_course(plan), plan.summary)
+    if plan.summary_en:
+        yield "course.en.md", front.write({}, plan.summary_en)
     for place, chapter in enumerate(plan.chapters, 1):
         folder = f"{place:02d}-{_name(chapter.key)}"
         yield f"{folder}/chapter.md", front.write(_chapter(chapter), "")
         for number, lesson in enumerate(chapter.lessons, 1):
-            yield (
-                f"{folder}/{number:02d}-{_name(lesson.key)}.md",
-                front.write(_lesson(lesson), marks.outward(lesson.body)),
-            )
+            stem = f"{folder}/{number:02d}-{_name(lesson.key)}"
+            yield f"{stem}.md", front.write(_lesson(lesson), marks.outward(lesson.body))
+            if lesson.body_en:
+                yield f"{stem}.en.md", front.write({}, marks.outward(lesson.body_en))
 
 
 def _info(name: str, method: int) -> zipfile.ZipInfo:
@@ -68,11 +70,10 @@ def _course(plan: CoursePlan) -> front.Values:
         "format": FORMAT,
         "title": plan.title,
         "title_en": plan.title_en,
-        "language": plan.language,
-        "watched": str(plan.watched),
-        "exam": str(plan.exam),
-        "licence": plan.licence,
-        "sources": plan.sources,
+        "audience": plan.audience,
+        "audience_en": plan.audience_en,
+        **{name: str(value) for name, value in plan.rule.as_json().items() if name != "in_order"},
+        "in_order": "yes" if plan.rule.in_order else "",
     }
 
 
@@ -93,13 +94,17 @@ def _lesson(lesson: LessonPlan) -> front.Values:
         "poster": lesson.poster,
         "subtitles": [f"{one.language} {one.path}" for one in lesson.subtitles],
         "file": lesson.file,
-        "slides": lesson.slides,
-        "pass": _number(lesson.pass_mark),
         "tries": _number(lesson.tries),
         "time_limit": _number(lesson.time_limit),
         "paper": [_paper_line(line) for line in lesson.paper],
-        "sources": lesson.sources,
+        "sources": [_source(one) for one in lesson.sources],
     }
+
+
+def _source(source: Source) -> str:
+    if not source.url:
+        return source.text
+    return f"<{source.url}>" if source.text == source.url else f"{source.text} <{source.url}>"
 
 
 def _number(value: int | None) -> str:
