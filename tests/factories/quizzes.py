@@ -1,7 +1,7 @@
 """Questions, quizzes and what people answered, as rows."""
 
-import random
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from django.utils.timezone import make_aware
@@ -46,6 +46,9 @@ def make_quiz(*, activity: Activity | None = None, parts: list[PartSpec] | None 
     return actions.set_paper(quiz=quiz, parts=parts, by=BY)
 
 
+_serial = count()  # attempts of one moment have ids of their own
+
+
 def make_frozen_quiz(**rule: Any) -> Quiz:
     """On a day before it opens."""
     quiz = make_quiz(**rule)
@@ -60,7 +63,7 @@ def make_attempt(quiz: Quiz, player: int, score: int = 100, seconds: float = 60.
     at = fields.pop("at", None) or OPENS + timedelta(minutes=number + 1)
     started = int(at.timestamp() * 1000)
     values = {
-        "id": ((started + round(seconds * 1000)) << 20) + random.randrange(2**20),
+        "id": ((started + round(seconds * 1000)) << 20) + next(_serial) % 2**20,
         "edition": 1, "number": number, "day": int(f"{at:%Y%m%d}"), "day_number": number, "strength": "device",
         "started_ms": started, "submitted_ms": started + round(seconds * 1000),
         "score": score, "right": score // 10, "answers": "[]",
