@@ -26,4 +26,9 @@ SENTENCES = {
     "booking-link-renewed": _("made a new link for the booking {name}; the old one no longer opens it"),
     "events-lapsed": _("gave back the places of forms and offers that ran out: {changes}"),
     "events-released": _("gave away the places of people who did not come to “{name}”: {changes}"),
+    "event-door-opened": _("opened the door “{door}” of “{name}”"),
+    "event-door-closed": _("took back the link of the door “{door}” of “{name}”"),
+    "event-checked-in": _("checked people in to “{name}” at the door “{door}”: {records} records"),
+    "event-walked-in": _("counted people without a booking at “{name}”: {changes}"),
+    "event-walk-taken-back": _("took back people counted without a booking at “{name}”: {changes}"),
 }

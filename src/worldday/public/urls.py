@@ -3,6 +3,7 @@ from django.urls import URLPattern, path, register_converter
 from .caching import View, cached
 from .certificates.urls import urlpatterns as certificate_pages
 from .courses.urls import urlpatterns as course_pages
+from .door.urls import urlpatterns as door_pages
 from .draws.urls import urlpatterns as draw_pages
 from .events.urls import urlpatterns as event_pages
 from .quiz.urls import urlpatterns as quiz_pages
@@ -26,6 +27,7 @@ urlpatterns = [
     path("gallery/", gallery.gallery, name="gallery"),
     *certificate_pages,
     *registry_pages,
+    *door_pages,
     page("<slug:campaign>/", theme.theme, name="theme"),
     page("<slug:campaign>/pattern.svg", pattern.pattern, name="pattern"),
     page("<slug:campaign>/by/<slug:by>/", theme.by, name="by"),

@@ -1,0 +1,94 @@
+"""What a phone at the door asks and tells, with the link's secret in a header; no cookie and no account has a part in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from worldday.base import clock, scope
+from worldday.events.actions.checking_in import Entry, Report, take_report
+from worldday.events.actions.doors import door_with
+from worldday.events.actions.walking_in import Walk
+from worldday.events.arrivals import corrected
+from worldday.events.models import Door
+from worldday.events.queries import at_door
+
+SCHEME = "Door "
+MOST_RECORDS = 200
+OVERLAP = timedelta(minutes=1)  # what others wrote while an answer was being made is told once more next time
+Answer = Callable[[HttpRequest, Door], HttpResponse]
+
+
+def opened(answer: Answer) -> Callable[..., HttpResponse]:
+    """401 without the secret, and after the door was shut: the phone then forgets the list."""
+
+    @never_cache
+    @wraps(answer)
+    def view(request: HttpRequest, code: str) -> HttpResponse:
+        said = request.headers.get("Authorization", "")
+        with scope.everything("the link's secret is the permission"):
+            door = door_with(code, said.removeprefix(SCHEME)) if said.startswith(SCHEME) else None
+            if door is None:
+                return JsonResponse({"error": "shut"}, status=401)
+            return answer(request, door)
+
+    return view
+
+
+@require_GET
+@opened
+def listing(_request: HttpRequest, door: Door) -> HttpResponse:
+    """Everybody who may come, as little of each as a door needs."""
+    return JsonResponse(at_door.listing(door.event), json_dumps_params={"ensure_ascii": False})
+
+
+@csrf_exempt  # a header with the link's secret says who asks; no cookie does
+@require_POST
+@opened
+def sync(request: HttpRequest, door: Door) -> HttpResponse:
+    """Take in what this phone saw, and tell what all doors saw since it asked last."""
+    now = clock.now()
+    try:
+        report, since = _read(request.body, now)
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
+        return JsonResponse({"error": "unreadable"}, status=400)
+    kept = take_report(door=door, report=report)
+    told = {
+        "kept": kept,
+        "since": (now - OVERLAP).isoformat(),
+        "arrivals": at_door.arrivals(door.event, since),
+        "walked": at_door.walked(door.event),
+    }
+    return JsonResponse(told)
+
+
+def _read(body: bytes, now: datetime) -> tuple[Report, datetime | None]:
+    """Raises what a hand-made body breaks; the phone's own never does."""
+    said = json.loads(body)
+    received, sent = _ms(now), int(said["sent_at"])
+    records = said["records"][:MOST_RECORDS]
+    entries, walks = [], []
+    for one in records:
+        at = datetime.fromtimestamp(corrected(int(one["at"]), sent, received) / 1000, tz=UTC)
+        number, persons = int(one["number"]), int(one["persons"])
+        if not 0 < number < 2**31:
+            raise ValueError(number)
+        if one.get("walk"):
+            walks.append(Walk(number, int(one["slot"]), at, persons))
+        else:
+            entries.append(Entry(number, str(one["booking"]), at, bool(one["entered"]), persons))
+    since = datetime.fromisoformat(said["since"]) if said.get("since") else None
+    if since is not None and since.tzinfo is None:
+        raise ValueError(since)
+    return Report(str(said["device"])[:32], entries, walks), since
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)

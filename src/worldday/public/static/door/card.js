@@ -1,0 +1,64 @@
+// The answer at the door, large enough to be read at arm's length: come in, already inside, not for now, not on the list.
+import { button, find, hour, make, words } from "./page.js";
+
+const MOST_PERSONS = 500;
+
+// What stands in the way of letting `one` in, or "": already inside, cancelled, for another slot.
+export function obstacle(one, inside, slot) {
+  if (inside) return "again";
+  if (one.state !== "booked" && one.state !== "came") return one.state === "waiting" ? "waiting" : "over";
+  return slot && one.slot !== slot ? "elsewhere" : "";
+}
+
+export function show(card) {
+  const place = find("[data-card]");
+  place.replaceChildren(card);
+  place.hidden = false;
+  place.scrollIntoView({ block: "nearest" });
+}
+
+export function unknown(text) {
+  show(frame("bad", words("unknown"), make("p", { text: words("unknown_do", { text: text.slice(0, 40) }) })));
+}
+
+// `acts`: {enter(persons), back(), again(persons)}; `slotName(code)` for people
+export function party(one, inside, hindrance, acts, slotName) {
+  const kind = hindrance ? "soon" : inside ? "good" : "plain";
+  const said = inside && !hindrance ? words("come_in") : hindrance ? words(hindrance, { at: inside ? hour(inside.at) : "", where: inside?.where || words("here") }) : words("found");
+  const lines = [
+    make("p", { class: "door-name", text: [one.name, one.tail && `…${one.tail}`].filter(Boolean).join(" ") }),
+    one.group ? make("p", { text: one.group }) : null,
+    make("p", { class: "quiet", text: `${slotName(one.slot)} · ${words("persons", { n: one.party })} · ${one.code}` }),
+    one.note ? make("p", { class: "door-note", text: one.note }) : null,
+  ];
+  show(frame(kind, said, ...lines, steps(one, inside, hindrance, acts)));
+}
+
+function steps(one, inside, hindrance, acts) {
+  const row = make("div", { class: "door-steps" });
+  if (!inside) {
+    const number = counter(one.party);
+    row.append(number.element, button(hindrance ? words("enter_anyway") : words("enter"), () => acts.enter(number.value()), hindrance ? "button-plain" : ""));
+    return row;
+  }
+  if (one.party > 1 || inside.persons > 1) {
+    const number = counter(inside.persons);
+    row.append(number.element, button(words("change"), () => acts.again(number.value()), "button-plain"));
+  }
+  row.append(button(words("take_back"), acts.back, "button-plain"));
+  return row;
+}
+
+export function counter(first) {
+  const field = make("input", { type: "number", inputmode: "numeric", min: 1, max: MOST_PERSONS, value: first, "aria-label": words("how_many") });
+  const value = () => Math.min(MOST_PERSONS, Math.max(1, Math.round(Number(field.value)) || 1));
+  const step = (by) => () => { field.value = Math.min(MOST_PERSONS, Math.max(1, value() + by)); };
+  const less = button("−", step(-1), "button-plain door-step"), more = button("+", step(1), "button-plain door-step");
+  less.setAttribute("aria-label", words("fewer"));
+  more.setAttribute("aria-label", words("more"));
+  return { element: make("span", { class: "door-counter" }, less, field, more), value };
+}
+
+function frame(kind, said, ...inner) {
+  return make("section", { class: `door-card door-card--${kind}` }, make("h2", { text: said }), ...inner);
+}
