@@ -6,11 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from worldday.campaigns import pattern
 from worldday.campaigns.kinds import kind_of
 from worldday.campaigns.models import Activity, Campaign
 from worldday.campaigns.phases import days_of
 from worldday.public import addresses
-from worldday.ui import dates, pattern
+from worldday.ui import dates
 
 DRAWING = 2  # raise it when the drawing changes, so that kept pictures are drawn anew
 
