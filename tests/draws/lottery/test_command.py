@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from tests.draws.lottery.cast import TIMES, a_frozen, a_record, a_rule, contributions, people, salt
 
+from worldday.base.onefile import refuse_clashes
 from worldday.draws.lottery import Removed, commitment, freeze, notice, record
 from worldday.draws.lottery.command import main
-from worldday.draws.lottery.onefile import HERE, _refuse_clashes, one_file
+from worldday.draws.lottery.onefile import HERE, one_file
 
 TOOL = Path(__file__).resolve().parents[3] / "tools" / "verify_draw.py"
 RECORD = a_record()
@@ -58,7 +59,7 @@ def test_the_one_file_holds_every_module():
 
 def test_two_modules_may_not_define_the_same_name():
     with pytest.raises(ValueError, match="both define x"):
-        _refuse_clashes({"a": ast.parse("x = 1"), "b": ast.parse("def x(): pass")})
+        refuse_clashes({"a": ast.parse("x = 1"), "b": ast.parse("def x(): pass")})
 
 
 def test_a_stranger_gets_the_same_winners(file):
