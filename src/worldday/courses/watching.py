@@ -65,7 +65,7 @@ def take(spans: Iterable[Sequence[float]], played: Iterable[Played], *, whole: f
             continue
         cost = Played(start, end, stretch.rate).cost
         share = min(1.0, max(0.0, left) / cost)
-        believed = start + (end - start) * share
+        believed = end if share == 1.0 else start + (end - start) * share
         added.append((start, believed))
         left, spent, refused = left - cost * share, spent + cost * share, refused + end - believed
     return Taken(merge([*within(spans, whole), *added]), spent, refused)

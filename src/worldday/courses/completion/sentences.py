@@ -35,7 +35,10 @@ def rule_text(
         ]
     return [
         words.said(lang)
-        for words in [*found, *_around(rule, until, certificate, len(lessons) > sum(required.values()))]
+        for words in [
+            *found,
+            *_around(rule, until, certificate=certificate, has_more=len(lessons) > sum(required.values())),
+        ]
     ]
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worldday.base.ids import new_code
 from worldday.campaigns.models import OfActivity
+from worldday.certificates.models import Design
 
 from .course import Course
 
@@ -46,6 +47,9 @@ class Cohort(OfActivity):
     ends_on = models.DateField(_("last day"), null=True, blank=True)  # nothing counts any more after
     seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)  # None = as many as come
     taken = models.PositiveIntegerField(default=0, editable=False)
+    design = models.ForeignKey(  # of the certificate that completion brings; None = none
+        Design, null=True, blank=True, on_delete=models.PROTECT, related_name="cohorts", verbose_name=_("certificate")
+    )
     place = models.CharField(_("place"), max_length=200, blank=True)
     teacher = models.CharField(_("teacher"), max_length=120, blank=True)
     contact = models.CharField(_("contact"), max_length=200, blank=True)  # of the unit, never of a person

@@ -98,7 +98,9 @@ class Lesson(models.Model):
 
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="lessons")
-    key = models.CharField(max_length=60, blank=True)  # its name in packages: who imports again changes this very lesson
+    key = models.CharField(
+        max_length=60, blank=True
+    )  # its name in packages: who imports again changes this very lesson
     position = models.PositiveSmallIntegerField(default=0)
     sort = models.CharField(_("sort"), max_length=10)
     name = models.CharField(_("name"), max_length=200)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Prefetch
+
 from worldday.base import scope
 from worldday.courses.completion.rule import LessonState, Rule, rule_from
 from worldday.courses.completion.sentences import rule_text
@@ -44,5 +46,6 @@ class Outline:
 
 def outline(course: Course) -> Outline:
     with scope.everything("whoever asks has the course"):
-        chapters = Chapter.objects.filter(course=course).prefetch_related("lessons")
+        lessons = Lesson.objects.select_related("quiz").order_by("position", "id")
+        chapters = Chapter.objects.filter(course=course).prefetch_related(Prefetch("lessons", queryset=lessons))
         return Outline(course, list(chapters))
