@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 from django.utils.timezone import make_aware
-
 from tests.factories.at_once import at_once
 from tests.factories.courses import make_cohort, make_course, make_course_activity, make_enrolment
+
 from worldday.base.audit import System
 from worldday.base.models import AuditEvent
 from worldday.base.problems import Invalid

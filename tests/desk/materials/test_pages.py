@@ -12,7 +12,7 @@ from tests.factories.materials import add, make_material, make_ready
 from tests.factories.units import make_staff, make_unit
 
 from worldday.base import clock
-from worldday.desk.materials.ranges import MOST, OutOfFile, Part, part_of
+from worldday.base.ranges import MOST, OutOfFile, Part, part_of
 from worldday.materials.files import path_of
 from worldday.materials.models import Material
 from worldday.units.models import Membership

@@ -9,13 +9,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from worldday.base import clock, longwork
+from worldday.base import clock, longwork, ranges
 from worldday.base.problems import Problem
 from worldday.campaigns.models import Campaign
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.archives.fetch import campaign_to_keep, package_for
 from worldday.desk.archives.words import contents_of
-from worldday.desk.materials import ranges
 from worldday.desk.sheets import XLSX
 from worldday.desk.waiting_for import looking_again
 from worldday.reports.actions import archiving

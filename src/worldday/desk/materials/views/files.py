@@ -6,8 +6,8 @@ from django.http import FileResponse, Http404, HttpResponse, StreamingHttpRespon
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from worldday.base import ranges
 from worldday.desk.access import DeskRequest, needs
-from worldday.desk.materials import ranges
 from worldday.desk.materials.fetch import material_for
 from worldday.materials import files
 from worldday.materials.models import Material, MaterialKind, MaterialState
