@@ -1,0 +1,192 @@
+"""From a package to a course, again and again: what is there is changed, what is new is added, what learners have done stays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from worldday.base.audit import Actor
+from worldday.base.changes import Values, change
+from worldday.base.problems import Problem
+from worldday.courses.models import Asset, AssetRole, Chapter, Course, Lesson
+from worldday.courses.packages import ChapterPlan, CoursePlan, LessonPlan
+from worldday.courses.packages.marks import pictures
+
+from .assets import Given, put_asset, remove_asset
+from .editing import LESSON_FIELDS, has_been_learnt, held
+from .examining import OneExam, set_exam
+from .record import record
+
+MEDIA = "media/"
+_PICTURE = re.compile(r"(!\[(?:\\.|[^\]\\])*\]\(\s*<?)media/")
+
+
+@dataclass
+class Built:
+    """What an import did: lessons added, changed, left as they were; `kept` are gone from the package but people have learnt in
+    them, so they stay as optional ones; `notes` are sentences about what could not be done."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def build(*, course: Course, plan: CoursePlan, by: Actor) -> Built:
+    """Make the course what the plan says, all of it or nothing. A lesson is the same as before by its key, so its learners keep
+    their progress. Raises `Problem` (also `Refused` for a file) with nothing changed."""
+    row = held(course)
+    _words(row, plan)
+    work = _Work(row, by)
+    for position, chapter in enumerate(plan.chapters):
+        work.chapter(position, chapter)
+    work.take_away()
+    _media(row, plan, by)
+    _exams(row, plan, by, work.built)
+    after = {"added": len(work.built.added), "changed": len(work.built.changed)}
+    record("course-imported", row, by, after=after)
+    return work.built
+
+
+def _words(row: Course, plan: CoursePlan) -> None:
+    said = {
+        "name": plan.title,
+        "name_en": plan.title_en,
+        "summary": plan.summary,
+        "summary_en": plan.summary_en,
+        "audience": plan.audience,
+        "audience_en": plan.audience_en,
+        "rule": plan.rule.as_json(),
+    }
+    change(row, said, allowed=said)
+    row.save()
+
+
+class _Work:
+    """One import under way: what the course had by key, and what has found its place."""
+
+    def __init__(self, course: Course, by: Actor) -> None:
+        self.course, self.by, self.built = course, by, Built()
+        rows = Lesson.objects.filter(chapter__course=course).select_related("quiz")
+        self.known = {lesson.key: lesson for lesson in rows}
+        self.free = list(course.chapters.all())
+        self.placed: set[int] = set()
+
+    def chapter(self, position: int, plan: ChapterPlan) -> None:
+        """A chapter is the same as before by its name."""
+        row = next((one for one in self.free if one.name == plan.title), None)
+        if row is None:
+            row = Chapter(course=self.course)
+        else:
+            self.free.remove(row)
+        fields = {"name": plan.title, "name_en": plan.title_en, "position": position}
+        change(row, fields, allowed=fields)
+        row.save()
+        for number, lesson in enumerate(plan.lessons):
+            self.lesson(row, number, lesson)
+
+    def lesson(self, chapter: Chapter, position: int, plan: LessonPlan) -> None:
+        row = self.known.get(plan.key)
+        if row is not None and row.sort != plan.sort and has_been_learnt(row):
+            raise Problem(format_lazy(_OTHER_SORT, lesson=row.name))
+        place = self.built.changed
+        if row is None:
+            row, place = Lesson(key=plan.key), self.built.added
+        _before, after = change(row, said(plan) | {"sort": plan.sort}, allowed=(*LESSON_FIELDS, "sort"))
+        (place if after else self.built.same).append(plan.title)
+        row.chapter, row.position = chapter, position
+        row.save()
+        self.placed.add(row.pk)
+
+    def take_away(self) -> None:
+        """What the package no longer has: gone, or optional where people have learnt; chapters left empty go."""
+        for lesson in self.known.values():
+            if lesson.pk in self.placed:
+                continue
+            if has_been_learnt(lesson):
+                Lesson.objects.filter(pk=lesson.pk).update(required=False, position=len(self.placed))
+                self.built.kept.append(lesson.name)
+            else:
+                self.built.removed.append(lesson.name)
+                lesson.delete()
+        self.course.chapters.filter(lessons=None).delete()
+
+
+_OTHER_SORT = _("People have learnt in “{lesson}”, so it cannot become another sort of lesson. Nothing was imported.")
+
+
+def said(plan: LessonPlan) -> Values:
+    """The fields of a lesson as its plan says them."""
+    return {
+        "name": plan.title,
+        "name_en": plan.title_en,
+        "body": _PICTURE.sub(r"\1", plan.body),
+        "body_en": _PICTURE.sub(r"\1", plan.body_en),
+        "sources": [{"text": one.text, "url": one.url} for one in plan.sources],
+        "minutes": plan.minutes,
+        "required": plan.required,
+    }
+
+
+def _media(row: Course, plan: CoursePlan, by: Actor) -> None:
+    at = {one.path: one.at for one in plan.media}
+    wanted = {(None, AssetRole.PICTURE, "", path.removeprefix(MEDIA)): path for path in sorted(_shown(plan))}
+    for lesson in Lesson.objects.filter(chapter__course=row):
+        if (lesson_plan := next((one for one in plan.lessons() if one.key == lesson.key), None)) is not None:
+            wanted |= {(lesson, *place): path for place, path in _files(lesson_plan).items()}
+    for (lesson, role, language, name), path in wanted.items():
+        put_asset(course=row, given=Given(at[path], role, name, lesson, language), by=by)
+    names = {(lesson.pk if lesson else None, role, language) for lesson, role, language, _name in wanted if lesson}
+    for asset in Asset.objects.filter(course=row, lesson__key__in=[one.key for one in plan.lessons()]):
+        if (asset.lesson_id, asset.role, asset.language) not in names:
+            remove_asset(asset=asset, by=by)
+
+
+def _files(plan: LessonPlan) -> dict[tuple[str, str, str], str]:
+    """(role, language, name) → path in the package, of what the lesson itself has."""
+    found = {
+        AssetRole.VIDEO: plan.video,
+        AssetRole.LOW: plan.low,
+        AssetRole.POSTER: plan.poster,
+        AssetRole.DOCUMENT: plan.file,
+    }
+    named = {(str(role), "", path.rpartition("/")[2]): path for role, path in found.items() if path}
+    return named | {
+        (str(AssetRole.SUBTITLES), one.language, one.path.rpartition("/")[2]): one.path for one in plan.subtitles
+    }
+
+
+def _shown(plan: CoursePlan) -> set[str]:
+    return {path for lesson in plan.lessons() for path in (*pictures(lesson.body), *pictures(lesson.body_en))}
+
+
+def _exams(row: Course, plan: CoursePlan, by: Actor, built: Built) -> None:
+    for lesson_plan in (one for one in plan.lessons() if one.paper):
+        lesson = Lesson.objects.select_related("quiz", "chapter").get(chapter__course=row, key=lesson_plan.key)
+        lesson.chapter.course = row
+        try:
+            made = set_exam(
+                lesson=lesson,
+                paper=lesson_plan.paper,
+                time_limit=lesson_plan.time_limit,
+                tries=lesson_plan.tries,
+                by=by,
+            )
+        except OneExam as problem:
+            built.notes.append(str(problem))
+            continue
+        if made is None:
+            built.notes.append(
+                str(
+                    _("The exam gets its paper once the course is held for an activity; import the package again then.")
+                )
+            )
+        elif made.frozen_at is not None:
+            built.notes.append(str(_("The questions of the exam are frozen already; its paper was not changed.")))

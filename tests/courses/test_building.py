@@ -1,0 +1,201 @@
+"""A package becomes a course, becomes it again, and comes out as the package it was."""
+
+import io
+from functools import cache
+
+import pytest
+from tests.factories.campaigns import make_activity, make_campaign
+from tests.factories.course_plans import COURSE, zip_of
+from tests.factories.material_files import png, video
+from tests.factories.questions import make_question
+from tests.factories.units import make_staff, make_unit
+
+from worldday.base import clock
+from worldday.base.models import AuditEvent
+from worldday.base.problems import Problem
+from worldday.courses import files
+from worldday.courses.actions import editing
+from worldday.courses.actions.building import build
+from worldday.courses.models import Asset, Cohort, Course, Enrolment, Lesson, Progress
+from worldday.courses.packages import read, write
+from worldday.courses.queries.plans import plan_of
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "---\nkey: scope\ntitle: 范围\nminutes: 15\nsources:\n  - GB/T 1.1—2020，8.5\n---\n\n见图。\n\n![示意](../media/a.png)\n"
+VIDEO = "---\nkey: film\ntitle: 短片\nsort: video\nvideo: media/film.mp4\n---\n"
+EXAM = "---\nkey: exam\ntitle: 小测\nsort: exam\ntime_limit: 15\ntries: 2\npaper:\n  - = {code} | 40\n  - 标准化法 | * | 2 | 30\n---\n"
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "kept"
+
+
+@pytest.fixture
+def bureau():
+    return make_unit("甲市市场监管局")
+
+
+@pytest.fixture
+def staff(bureau):
+    return make_staff(unit=bureau)
+
+
+@pytest.fixture
+def course(bureau, staff, everything):
+    return editing.make_course(owner=bureau, name="新课程", by=staff)
+
+
+png, video = cache(png), cache(video)
+
+
+def plan(tmp_path, **parts):
+    """A package of three lessons in two chapters; `parts` replace, add (text) or leave out (None) files."""
+    shown = {
+        "course.md": COURSE,
+        "1-要素/chapter.md": "---\ntitle: 要素\n---\n",
+        "1-要素/1-范围.md": TEXT,
+        "2-看一看/1-短片.md": VIDEO,
+        "media/a.png": png(),
+        "media/film.mp4": video(),
+    }
+    shown = {name: text for name, text in (shown | parts).items() if text is not None}
+    into = tmp_path / f"into{len(list(tmp_path.iterdir()))}"
+    into.mkdir()
+    return read(zip_of(shown), into)
+
+
+def learner(course: Course, owner, lesson: Lesson) -> Progress:
+    activity = make_activity(make_campaign(owner=owner), units=[owner], kind="course")
+    cohort = Cohort.objects.create(activity=activity, course=course, name="一班")
+    enrolment = Enrolment.objects.create(cohort=cohort, learner=1, name="张三", enrolled_at=clock.now())
+    now = clock.now()
+    return Progress.objects.create(
+        enrolment=enrolment, lesson=lesson, opened_at=now, last_at=now, percent=100, done_at=now
+    )
+
+
+def shape(course: Course) -> list[tuple[str, list[str]]]:
+    return [(chapter.name, [lesson.name for lesson in chapter.lessons.all()]) for chapter in course.chapters.all()]
+
+
+def test_a_package_becomes_a_course_with_its_files(course, staff, tmp_path):
+    built = build(course=course, plan=plan(tmp_path), by=staff)
+    course.refresh_from_db()
+    assert (course.name, shape(course)) == ("标准起草", [("要素", ["范围"]), ("看一看", ["短片"])])
+    text, film = Lesson.objects.get(key="scope"), Lesson.objects.get(key="film")
+    assert (text.minutes, text.sources) == (15, [{"text": "GB/T 1.1—2020，8.5", "url": ""}])
+    assert text.body == "见图。\n\n![示意](a.png)"
+    picture, clip = Asset.objects.get(role="picture"), film.assets.get(role="video")
+    assert (picture.name, picture.lesson, picture.width) == ("a.png", None, 640)
+    assert (clip.name, clip.mime, clip.seconds) == ("film.mp4", "video/mp4", 2.0)
+    assert files.path_of(clip.stored).read_bytes() == video()
+    assert (built.added, built.changed, built.same) == (["范围", "短片"], [], [])
+    assert "course-imported" in set(AuditEvent.objects.values_list("action", flat=True))
+
+
+def test_importing_the_same_again_changes_nothing(course, staff, tmp_path):
+    build(course=course, plan=plan(tmp_path), by=staff)
+    assets = list(Asset.objects.values_list("pk", "stored"))
+    built = build(course=course, plan=plan(tmp_path), by=staff)
+    assert (built.added, built.changed, built.same) == ([], [], ["范围", "短片"])
+    assert list(Asset.objects.values_list("pk", "stored")) == assets
+
+
+def test_a_lesson_that_was_renamed_moved_and_rewritten_keeps_its_learners_progress(course, staff, bureau, tmp_path):
+    build(course=course, plan=plan(tmp_path), by=staff)
+    done = learner(course, bureau, Lesson.objects.get(key="scope"))
+    moved = TEXT.replace("title: 范围", "title: 怎样写范围").replace("见图。", "请看图。")
+    built = build(course=course, plan=plan(tmp_path, **{"1-要素/1-范围.md": None, "2-看一看/9-x.md": moved}), by=staff)
+    done.refresh_from_db()
+    assert (done.lesson.name, done.lesson.chapter.name, done.percent) == ("怎样写范围", "看一看", 100)
+    assert (built.changed, shape(course)) == (["怎样写范围"], [("看一看", ["短片", "怎样写范围"])])
+
+
+def test_a_lesson_that_is_gone_stays_as_optional_where_people_have_learnt(course, staff, bureau, tmp_path):
+    build(course=course, plan=plan(tmp_path), by=staff)
+    done = learner(course, bureau, Lesson.objects.get(key="film"))
+    built = build(course=course, plan=plan(tmp_path, **{"2-看一看/1-短片.md": None, "media/film.mp4": None}), by=staff)
+    done.lesson.refresh_from_db()
+    assert (built.kept, built.removed, done.lesson.required) == (["短片"], [], False)
+    assert done.lesson.assets.count() == 1
+
+
+def test_a_lesson_that_is_gone_and_was_never_learnt_goes_with_its_file(
+    course, staff, tmp_path, django_capture_on_commit_callbacks
+):
+    build(course=course, plan=plan(tmp_path), by=staff)
+    built = build(course=course, plan=plan(tmp_path, **{"2-看一看/1-短片.md": None, "media/film.mp4": None}), by=staff)
+    assert (built.removed, Asset.objects.filter(role="video").count()) == (["短片"], 0)
+
+
+def test_another_picture_of_the_same_name_takes_its_place(course, staff, tmp_path, django_capture_on_commit_callbacks):
+    build(course=course, plan=plan(tmp_path), by=staff)
+    old = Asset.objects.get(role="picture")
+    with django_capture_on_commit_callbacks(execute=True):
+        build(course=course, plan=plan(tmp_path, **{"media/a.png": png(seed=9)}), by=staff)
+    new = Asset.objects.get(role="picture")
+    assert files.path_of(new.stored).read_bytes() == png(seed=9)
+    assert not files.path_of(old.stored).exists()
+
+
+def test_a_sort_does_not_change_under_people_who_have_learnt(course, staff, bureau, tmp_path):
+    build(course=course, plan=plan(tmp_path), by=staff)
+    learner(course, bureau, Lesson.objects.get(key="scope"))
+    other = TEXT.replace("title: 范围", "title: 范围\nsort: assignment")
+    with pytest.raises(Problem):
+        build(course=course, plan=plan(tmp_path, **{"1-要素/1-范围.md": other, "course.md": COURSE + "新"}), by=staff)
+    course.refresh_from_db()
+    assert course.summary == "怎样起草标准。"
+
+
+def test_a_file_that_is_broken_changes_nothing(course, staff, tmp_path):
+    bad = plan(tmp_path, **{"media/film.mp4": b"\0\0\0\x18ftypisom" + b"\0" * 200})
+    with pytest.raises(Problem):
+        build(course=course, plan=bad, by=staff)
+    assert (course.chapters.count(), Asset.objects.count()) == (0, 0)
+
+
+def test_an_exam_becomes_the_quiz_of_the_activity(course, staff, bureau, tmp_path):
+    question = make_question(bureau)
+    activity = make_activity(make_campaign(owner=bureau), units=[bureau], kind="course")
+    Cohort.objects.create(activity=activity, course=course, name="一班", starts_on="2020-10-12", ends_on="2020-10-16")
+    exam = {"3-考/1-小测.md": EXAM.format(code=question.code)}
+    build(course=course, plan=plan(tmp_path, **exam), by=staff)
+    quiz = Lesson.objects.get(key="exam").quiz
+    assert (quiz.activity, quiz.rule["time_limit_s"], quiz.rule["in_all"]) == (activity, 900, 2)
+    assert quiz.rule["pass_mark"] == 60
+    assert [(part.question, part.topic, part.count, part.points) for part in quiz.parts.all()] == [
+        (question, "", 1, 40),
+        (None, "标准化法", 2, 30),
+    ]
+
+
+def test_an_exam_of_a_course_held_nowhere_is_said_and_the_rest_is_imported(course, staff, tmp_path):
+    built = build(course=course, plan=plan(tmp_path, **{"3-考/1-小测.md": EXAM.format(code="x")}), by=staff)
+    assert (len(built.added), len(built.notes)) == (3, 1)
+    assert Lesson.objects.get(key="exam").quiz is None
+
+
+def test_an_exam_with_an_unknown_question_changes_nothing(course, staff, bureau, tmp_path):
+    activity = make_activity(make_campaign(owner=bureau), units=[bureau], kind="course")
+    Cohort.objects.create(activity=activity, course=course, name="一班")
+    with pytest.raises(Problem, match="nosuch"):
+        build(course=course, plan=plan(tmp_path, **{"3-考/1-小测.md": EXAM.format(code="nosuch")}), by=staff)
+    assert course.chapters.count() == 0
+
+
+def test_what_was_imported_comes_out_and_goes_in_again_the_same(course, staff, bureau, tmp_path):
+    question = make_question(bureau)
+    activity = make_activity(make_campaign(owner=bureau), units=[bureau], kind="course")
+    Cohort.objects.create(activity=activity, course=course, name="一班")
+    build(course=course, plan=plan(tmp_path, **{"3-考/1-小测.md": EXAM.format(code=question.code)}), by=staff)
+    course.refresh_from_db()
+    out = io.BytesIO()
+    write(plan_of(course), out)
+    into = tmp_path / "again"
+    into.mkdir()
+    built = build(course=course, plan=read(out, into), by=staff)
+    assert (built.added, built.changed, built.removed, len(built.same)) == ([], [], [], 3)
+    assert shape(course) == [("要素", ["范围"]), ("看一看", ["短片"]), ("考", ["小测"])]
