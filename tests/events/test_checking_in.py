@@ -11,8 +11,8 @@ from worldday.base.problems import Problem
 from worldday.events.actions.checking_in import Entry, Report, check_in, take_back, take_report
 from worldday.events.actions.doors import close_door, door_with, open_door
 from worldday.events.actions.walking_in import Walk, take_back_walk, walk_in
+from worldday.events.attendance import attendance
 from worldday.events.models import Arrival, Booking, BookingState, Scan, Slot, WalkIn
-from worldday.events.queries.attendance import attendance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 

@@ -13,12 +13,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from worldday.base import clock, scope
+from worldday.events import at_door
 from worldday.events.actions.checking_in import Entry, Report, take_report
 from worldday.events.actions.doors import door_with
 from worldday.events.actions.walking_in import Walk
 from worldday.events.arrivals import corrected
 from worldday.events.models import Door
-from worldday.events.queries import at_door
 
 SCHEME = "Door "
 MOST_RECORDS = 200

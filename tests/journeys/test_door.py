@@ -1,0 +1,156 @@
+"""The door on a phone: checks in with the line cut, opens anew without one, and what two doors saw is counted once."""
+
+import base64
+import io
+
+import pytest
+import segno
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from tests.factories.visits import make_booking, make_visit
+
+from worldday.base import scope
+from worldday.events.actions.doors import close_door, open_door
+from worldday.events.attendance import attendance
+from worldday.events.links import check_in_text
+from worldday.events.models import Arrival, Scan, WalkIn
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def visit():
+    with scope.everything("test"):
+        visit = make_visit(places=80)
+        visit.school = make_booking(
+            visit.slots.get(), "王老师", adults=3, minors=27, person={"organisation": "示例小学", "class_name": "四（2）班"}
+        )
+        visit.family = make_booking(visit.slots.get(), "Søren Ó Briain", adults=2, phone="13900005678")
+        return visit
+
+
+def door_of(visit, name="南门"):
+    with scope.everything("test"):
+        return open_door(event=visit, name=name, by=visit.staff)
+
+
+def opened(context, live_server, door, secret):
+    page = context.new_page()
+    page.goto(f"{live_server.url}/door/{door.code}/#{secret}")
+    expect(page.locator("[data-ready]")).to_be_visible()
+    expect(page.locator("[data-line]")).to_contain_text("全部已发送")
+    return page
+
+
+def type_in(page, text):
+    page.fill("[data-find]", text)
+    page.press("[data-find]", "Enter")
+
+
+def everything_sent(page):
+    expect(page.locator("[data-line]")).to_have_attribute("data-waiting", "0")
+
+
+def test_a_door_without_a_line_notes_everything_and_tells_it_once(phone, live_server, visit):
+    page = opened(phone, live_server, *door_of(visit))
+    assert page.url.endswith("/")  # the secret has left the address
+    phone.set_offline(True)
+    type_in(page, f" {visit.school.code[:4].upper()}-{visit.school.code[4:].upper()} ")
+    expect(page.locator(".door-card h2")).to_have_text("在名单上")
+    page.fill(".door-counter input", "29")
+    page.click("button:has-text('放行')")
+    expect(page.locator(".door-card h2")).to_have_text("请进")
+    expect(page.locator("[data-line]")).to_contain_text("1 条待发送")
+    with scope.everything("test"):
+        assert Scan.objects.count() == 0
+    page.reload()  # a phone that was put away, still without a line
+    expect(page.locator("[data-count]")).to_have_text("29")
+    type_in(page, "王老师")
+    expect(page.locator(".door-card h2")).to_contain_text("入场，本签到点")
+    phone.set_offline(False)
+    everything_sent(page)
+    with scope.everything("test"):
+        assert [(scan.persons, scan.number) for scan in Scan.objects.all()] == [(29, 1)]
+        assert Arrival.objects.get().booking_id == visit.school.pk
+
+
+def test_two_doors_let_one_ticket_in_without_a_line_and_it_counts_once(_browser, live_server, visit):
+    doors = [_browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN") for _ in range(2)]
+    south, north = (opened(one, live_server, *door_of(visit, name)) for one, name in zip(doors, "南北", strict=True))
+    for context, page in zip(doors, (south, north), strict=True):
+        context.set_offline(True)
+        type_in(page, visit.family.code)
+        page.click("button:has-text('放行')")
+        expect(page.locator(".door-card h2")).to_have_text("请进")
+    doors[1].set_offline(False)  # the later one tells first
+    everything_sent(north)
+    doors[0].set_offline(False)
+    everything_sent(south)
+    with scope.everything("test"):
+        assert Scan.objects.count() == 2
+        assert Arrival.objects.select_related("scan__door").get().scan.door.name == "南"
+        assert attendance(visit).inside == 2
+    north.click("[data-again]")
+    expect(north.locator("[data-recent] li").first).to_contain_text("南")
+    for context in doors:
+        context.close()
+
+
+def test_a_camera_picture_is_read_by_the_browsers_own_or_the_vendored_reader(phone, live_server, visit):
+    page = opened(phone, live_server, *door_of(visit))
+    out = io.BytesIO()
+    segno.make(check_in_text(visit.school.code)).save(out, kind="png", scale=9, border=4)
+    picture = "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
+    script = page.locator("script[type=module][src*='door']").get_attribute("src").replace("door.js", "camera.js")
+    read = page.evaluate(
+        """async ([script, picture]) => {
+            const image = new Image(); image.src = picture; await image.decode();
+            return (await import(script)).readPixels(image);
+        }""",
+        [script, picture],
+    )
+    assert read == check_in_text(visit.school.code)
+
+
+def test_people_without_a_booking_are_counted_at_the_door(phone, live_server, visit):
+    page = opened(phone, live_server, *door_of(visit))
+    page.click("[data-walk]")
+    page.click("button[aria-label='加一人']")
+    page.click(".door-card button:has-text('现场入场')")
+    expect(page.locator("[data-count]")).to_have_text("2")
+    everything_sent(page)
+    with scope.everything("test"):
+        assert (WalkIn.objects.get().persons, visit.slots.get().taken) == (2, 34)
+
+
+def test_a_door_taken_back_forgets_the_list(phone, live_server, visit):
+    door, secret = door_of(visit)
+    page = opened(phone, live_server, door, secret)
+    with scope.everything("test"):
+        close_door(door=door, by=visit.staff)
+    page.click("[data-again]")
+    expect(page.locator("[data-closed]")).to_be_visible()
+    expect(page.locator("[data-door]")).to_be_hidden()
+    page.reload()
+    expect(page.locator("[data-closed]")).to_be_visible()
+    assert "王老师" not in page.content()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_door_is_readable_to_everyone_on_a_narrow_phone(phone, live_server, visit, language):
+    door, secret = door_of(visit)
+    page, wrong = phone.new_page(), []
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.goto(f"{live_server.url}{language}/door/{door.code}/#{secret}")
+    expect(page.locator("[data-ready]")).to_be_visible()
+    type_in(page, visit.school.code)
+    expect(page.locator(".door-card")).to_be_visible()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        wrong += [f"{scheme} {v['id']} {n['html'][:90]}" for v in found for n in v["nodes"] if v["impact"] in ("serious", "critical")]
+    wrong += [f"{over} px too wide"] if (over := page.evaluate(TOO_WIDE)) > 0 else []
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    wrong += [f"{over} px too wide at 200 %"] if (over := page.evaluate(TOO_WIDE)) > 0 else []
+    assert "\n".join(wrong) == ""
