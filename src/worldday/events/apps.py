@@ -6,8 +6,18 @@ class EventsConfig(AppConfig):
     label = "events"
 
     def ready(self) -> None:
-        from worldday.campaigns.kinds import register  # models exist only now
+        from worldday.base import longwork, periodic  # models exist only now
+        from worldday.campaigns.kinds import register
+        from worldday.people import erasure
 
-        from .kind import Event  # likewise
+        from . import forgetting, reminding
+        from .actions import conditions, lapsing, releasing
+        from .kind import Event
 
         register(Event())
+        erasure.when_erased(forgetting.part)
+        longwork.register(conditions.WORK, conditions.tell_in_background)
+        periodic.register("lapse-holds", periodic.MINUTE // 2, lapsing.lapse_overdue)
+        periodic.register("release-absent", periodic.MINUTE, releasing.release_due)
+        periodic.register("remind-bookers", 5 * periodic.MINUTE, reminding.remind)
+        periodic.register("forget-bookers", periodic.DAY, forgetting.forget_due)

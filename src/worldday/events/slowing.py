@@ -42,5 +42,5 @@ def network_of(address: str | None) -> str:
         parsed = ip_address(address or "")
     except ValueError:
         return ""
-    length = IPV4_PREFIX if parsed.version == 4 else IPV6_PREFIX  # noqa: PLR2004  the two versions there are
+    length = IPV4_PREFIX if parsed.version == 4 else IPV6_PREFIX
     return str(ip_network((parsed, length), strict=False))

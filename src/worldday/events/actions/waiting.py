@@ -1,0 +1,98 @@
+"""The waiting list: joining, taking an offer, leaving. A party is given all its places or none (events.queueing)."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from worldday.base import clock
+from worldday.base.audit import Actor
+from worldday.base.problems import Problem
+from worldday.events import links, places
+from worldday.events.checking import AlreadyBooked, check_open, check_party
+from worldday.events.models import Booking, BookingState, Slot, WaitingParty
+from worldday.events.party import Party
+from worldday.events.personal import keep_details
+from worldday.events.telling import tell
+from worldday.people.identity import number_of
+from worldday.people.models import IdentityKind
+
+from .booking import Asked, new_booking, numbers
+from .rows import locked_booking, locked_slot, record_booking
+from .settling import settle
+
+
+class OfferOver(Problem):
+    sentence = _(
+        "The time to accept these places is over and they went to the next party. You can join the list again."
+    )
+
+
+def join(*, slot: Slot, party: Party, key: str, by: Actor | None = None) -> Booking:
+    """Put the party at the end of the slot's queue. When its places are free already, it has them: the booking comes back as
+    booked. Raises `Invalid`, `NotOpen`, `AlreadyBooked`."""
+    number = links.key_number(key)
+    known = Booking.objects.filter(key=number).exclude(state=BookingState.HELD).first()
+    if known is not None:
+        return known
+    check_open(slot, slot.event)
+    check_party(slot.event, party, slot)
+    asked = Asked(party, number_of(IdentityKind.PHONE, party.phone), number)
+    try:
+        return _insert(slot, asked, by)
+    except IntegrityError:
+        known = Booking.objects.filter(key=number).exclude(state=BookingState.HELD).first()
+        if known is not None:
+            return known
+        raise AlreadyBooked from None
+
+
+@transaction.atomic
+def _insert(slot: Slot, asked: Asked, by: Actor | None) -> Booking:
+    held = locked_slot(slot.pk)
+    _let_go(held, asked.key)
+    secret = links.new_secret()
+    booking = new_booking(held, asked, BookingState.WAITING, secret)
+    details = keep_details(booking, held.event, asked.party, secret)
+    WaitingParty.objects.create(booking=booking, slot=held, joined_at=clock.now())
+    places.count_waiting(held.pk, 1)
+    record_booking("booking-waiting", booking, held.event, by, numbers(booking))
+    if any(one.pk == booking.pk for one in settle(held)):
+        return accept(booking=booking)
+    tell(held.event, [(booking, details, held)], "waiting")
+    return booking
+
+
+def _let_go(slot: Slot, key: int) -> None:
+    """A hold of fewer places under the same key ends here: the party waits for all of them."""
+    hold = Booking.objects.select_for_update().filter(key=key, state=BookingState.HELD, slot=slot).first()
+    if hold is not None:
+        places.give_back(slot.pk, hold.size)
+        hold.delete()
+
+
+@transaction.atomic
+def accept(*, booking: Booking, by: Actor | None = None) -> Booking:
+    """Take the places that were offered; a second time nothing changes. Raises `OfferOver`."""
+    slot = locked_slot(booking.slot_id)
+    booking = locked_booking(booking.pk)
+    if booking.state in (BookingState.BOOKED, BookingState.CAME):
+        return booking
+    until = booking.held_until
+    if booking.state != BookingState.OFFERED or until is None or clock.now() >= until:
+        raise OfferOver
+    booking.state, booking.held_until, booking.settled_at = BookingState.BOOKED, None, clock.now()
+    booking.save(update_fields=["state", "held_until", "settled_at"])
+    WaitingParty.objects.filter(booking=booking).delete()
+    record_booking("booking-accepted", booking, slot.event, by)
+    tell(slot.event, [(booking, None, slot)], "booked")
+    return booking
+
+
+def ahead_of(booking: Booking) -> int:
+    """How many parties of the queue stand before this one."""
+    mine = WaitingParty.objects.filter(booking=booking).values_list("pk", flat=True).first()
+    if mine is None:
+        return 0
+    waiting = WaitingParty.objects.filter(slot=booking.slot_id, booking__state=BookingState.WAITING, pk__lt=mine)
+    return waiting.count()

@@ -1,0 +1,112 @@
+"""What messages to whoever booked say, in the language they booked in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from . import when
+from .models import Booking, Event, Slot
+
+
+class Words(NamedTuple):
+    subject: str
+    text: str
+    facts: dict[str, str]  # for platforms that send templates only: one per occasion
+
+
+SAYS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "booked": (
+        _("Booked: {event}"),
+        _("{event}: {people} booked for {when}, {where}. Booking {code}. Show the QR code, change or cancel here:"),
+    ),
+    "waiting": (
+        _("On the waiting list: {event}"),
+        _("{event}, {when}: you are on the waiting list with {people}. We write when places come free. See or leave the list here:"),
+    ),
+    "offered": (
+        _("Places for you: {event}"),
+        _("{event}, {when}, {where}: {people} can come. Please accept by {until}, or the places go to the next party:"),
+    ),
+    "offer-over": (
+        _("The offer is over: {event}"),
+        _("{event}, {when}: the places offered to you were not accepted in time and went to the next party."),
+    ),
+    "changed": (
+        _("Changed: {event}"),
+        _("{event}: your booking {code} is now for {people}, {when}, {where}. See it here:"),
+    ),
+    "cancelled": (_("Cancelled: {event}"), _("{event}, {when}: your booking {code} is cancelled. Thank you for telling us.")),
+    "slot-cancelled": (
+        _("Does not take place: {event}"),
+        _("{event} does not take place on {when}: {reason} Your booking {code} has ended; other sittings may be open."),
+    ),
+    "moved-slot": (
+        _("New time or place: {event}"),
+        _("{event}: your booking {code} for {people} is now on {when}, {where}. If it does not suit you, change or cancel here:"),
+    ),
+    "moved-online": (
+        _("Online instead: {event}"),
+        _("{event}, {when}: conditions do not allow the visit ({reason}). Please take the online tour; your place is kept in case the visit can take place after all:"),
+    ),
+    "moved-back": (
+        _("It takes place: {event}"),
+        _("{event} takes place on site after all: {when}, {where}. Booking {code}, {people}. If you cannot come, please cancel here:"),
+    ),
+    "reminder": (
+        _("Soon: {event}"),
+        _("{event}: {when}, {where}, {people}. Booking {code}. If you cannot come, please cancel here so that others can:"),
+    ),
+    "link": (_("Your new link: {event}"), _("{event}, {when}: here is a new link to your booking {code}; the old one no longer works:")),
+}  # fmt: skip
+"""occasion → (subject, text); the link follows the text."""
+
+
+def words_for(
+    occasion: str, event: Event, slot: Slot, booking: Booking, *, language: str, facts: Mapping[str, str]
+) -> Words:
+    """`facts` may hold `reason`. Nothing in it names a person."""
+    with override(language):
+        filled = {**_facts(event, slot, booking, language), **facts}
+        subject, text = (str(part).format(**filled) for part in SAYS[occasion])
+    return Words(
+        subject, text, {name: filled[name] for name in ("event", "when", "where", "people", "code", "until", "reason")}
+    )
+
+
+def _facts(event: Event, slot: Slot, booking: Booking, language: str) -> dict[str, str]:
+    activity = event.activity
+    return {
+        "event": _of(activity.name, activity.name_en, language),
+        "when": when.span(slot.starts_at, slot.ends_at, language),
+        "where": place_of(slot, language),
+        "people": people(booking.size, language),
+        "code": booking.code,
+        "until": when.moment(booking.held_until, language) if booking.held_until else "",
+        "reason": event.moved_reason,
+    }
+
+
+def place_of(slot: Slot, language: str) -> str:
+    """Name and address of the site; where there is none, it is online."""
+    site = slot.site
+    if site is None:
+        return "线上" if language.startswith("zh") else "online"
+    name = _of(site.name, site.name_en, language)
+    if not site.address:
+        return name
+    return f"{name}（{site.address}）" if language.startswith("zh") else f"{name}, {site.address}"
+
+
+def people(size: int, language: str) -> str:
+    if language.startswith("zh"):
+        return f"{size} 人"
+    return "1 person" if size == 1 else f"{size} people"
+
+
+def _of(zh: str, en: str, language: str) -> str:
+    return zh if language.startswith("zh") or not en else en
