@@ -6,8 +6,14 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
-        from worldday.campaigns.kinds import register  # models exist only now
+        from worldday.base import longwork, periodic  # models exist only now
+        from worldday.campaigns.kinds import register
 
-        from .kind import Release  # likewise
+        from .actions import expiring, importing_work, reindexing, releasing
+        from .kind import Release
 
         register(Release())
+        longwork.register(reindexing.WORK, reindexing.reindex)
+        periodic.register("release-batches", 1, releasing.release_due)
+        periodic.register("import-records", 1, importing_work.go_on)
+        periodic.register("expire-records", periodic.MINUTE, expiring.expire_due)

@@ -1,6 +1,6 @@
 """Which records of one block have a token, as bytes. Pure.
 
-A block has 65,536 places. Few places are kept as sorted 16-bit numbers, many as one bit for each place: never more than 8 KB,
+A block has 16,384 places. Few places are kept as sorted 16-bit numbers, many as one bit for each place: never more than 2 KB,
 and meeting two of them is one operation on whole numbers.
 """
 
@@ -8,8 +8,8 @@ import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
-PLACES = 65_536
-FEW = 1024  # places kept as numbers: 2 KB
+PLACES = 16_384
+FEW = 512  # places kept as numbers: less than 1 KB
 BITS = PLACES // 8
 _SWAP = sys.byteorder == "big"
 

@@ -32,6 +32,11 @@ class Intake(models.Model):
     lines = models.PositiveIntegerField(default=0)  # looked at so far: where it goes on after a restart
     taken = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    asked_by = models.CharField(
+        max_length=64, blank=True
+    )  # on whose behalf, and in which language it tells what is wrong
+    asked_name = models.CharField(max_length=150, blank=True)
+    language = models.CharField(max_length=10, blank=True)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

@@ -28,7 +28,7 @@ def seen_with_batch(scope: Public | Subtrees, batch: str, registry: str) -> mode
 
 
 class Block(models.Model):
-    """65,536 places for records that came together. A record's id is its block and its place: `id >> 16`, `id & 65535`."""
+    """16,384 places for records that came together. A record's id is its block and its place: `id >> 16`, `id & 65535`."""
 
     registry = models.ForeignKey(Registry, on_delete=models.CASCADE, related_name="blocks")
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="blocks")
@@ -39,9 +39,9 @@ class Block(models.Model):
     class Meta:
         indexes = [models.Index(fields=["batch", "indexed"], name="block_of_batch")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(used__lte=65_536), name="block_not_overfull"),
+            models.CheckConstraint(condition=models.Q(used__lte=16_384), name="block_not_overfull"),
             models.UniqueConstraint(  # what people type in by hand shares one block of its batch
-                fields=["batch"], condition=models.Q(intake=None, used__lt=65_536), name="block_by_hand_once"
+                fields=["batch"], condition=models.Q(intake=None, used__lt=16_384), name="block_by_hand_once"
             ),
         ]
 
@@ -106,7 +106,7 @@ class ChangeKind(models.TextChoices):
 class RecordChange(models.Model):
     """What became of a public record; how it came in says its batch. Never changed."""
 
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="changes")
+    record = models.ForeignKey(Record, on_delete=models.DO_NOTHING, related_name="changes")  # what is public stays
     kind = models.CharField(max_length=10)
     at = models.DateTimeField()  # when it was written down
     since = models.DateField()  # from which day it holds

@@ -1,0 +1,131 @@
+"""A sheet on its way into a batch: taken in, its columns matched, then imported or undone in the background (`importing_work`)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from worldday.base import clock
+from worldday.base.audit import Actor
+from worldday.base.problems import Problem
+from worldday.registry import workbook
+from worldday.registry.columns import HEADING_WITHIN, Reader, columns_of, guess
+from worldday.registry.models import Batch, Intake, IntakeState
+from worldday.registry.schema import Entry
+
+from .batches import BUSY
+from .holding import batch_in_preparation, held_intake, record_audit, registry_of
+
+MEGABYTES = 200
+PREVIEWED = 100  # lines
+
+
+class NotRead(Problem):
+    sentence = _(
+        "This is not a spreadsheet that can be read. Nothing was imported; please save it as .xlsx and try again."
+    )
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """One line as it would be taken, and what is wrong with it."""
+
+    number: int
+    entry: Entry
+    faults: list[str]
+
+
+def path_of(intake: Intake) -> Path:
+    """Where its sheet lies until it has been imported."""
+    return Path(settings.MEDIA_ROOT) / "registry" / f"{intake.code}.xlsx"
+
+
+@transaction.atomic
+def take_sheet(*, batch: Batch, name: str, content: IO[bytes], by: Actor) -> Intake:
+    """Keep the file and guess what its columns mean. Raises `NotRead`, `AlreadySeen`."""
+    held = batch_in_preparation(batch, by)
+    intake: Intake = Intake(batch=held, file_name=name[-200:], made_at=clock.now())
+    path = path_of(intake)
+    _keep(content, path)
+    try:
+        head = list(itertools.islice(workbook.lines(path), HEADING_WITHIN))
+        if not any(any(cells) for _number, cells in head):
+            raise NotRead(_("The first sheet is empty. Nothing was imported."))
+    except (workbook.NotASheet, Problem) as error:
+        path.unlink(missing_ok=True)
+        raise (error if isinstance(error, Problem) else NotRead()) from None
+    intake.heading_line, intake.mapping = guess(columns_of(registry_of(held)), head)
+    intake.save()
+    return intake
+
+
+def _keep(content: IO[bytes], path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    size = 0
+    with path.open("wb") as kept:
+        while piece := content.read(1024 * 1024):
+            size += len(piece)
+            if size > MEGABYTES * 1024 * 1024:
+                break
+            kept.write(piece)
+    if size > MEGABYTES * 1024 * 1024:
+        path.unlink(missing_ok=True)
+        raise NotRead(_("The file is larger than {mb} MB. Nothing was imported; please split it.").format(mb=MEGABYTES))
+
+
+def headings(intake: Intake) -> list[str]:
+    """The line of the headings, for the form that matches columns."""
+    for number, cells in workbook.lines(path_of(intake)):
+        if number >= intake.heading_line:
+            return cells
+    return []
+
+
+def preview(intake: Intake, mapping: Mapping[str, int]) -> list[Previewed]:
+    """The first lines as they would be taken."""
+    reader = Reader.of(registry_of(intake.batch), mapping)
+    found = itertools.islice(workbook.lines(path_of(intake), after=intake.heading_line), PREVIEWED)
+    return [Previewed(number, *reader.read(cells)) for number, cells in found if any(cells)]
+
+
+@transaction.atomic
+def begin(*, intake: Intake, mapping: Mapping[str, int], by: Actor) -> Intake:
+    """Import it with these columns, in the background. Raises `Problem` when a needed column is missing."""
+    batch = batch_in_preparation(intake.batch, by)
+    registry = registry_of(batch)
+    lacking = [str(one.label) for one in columns_of(registry) if one.needed and one.key not in mapping]
+    if lacking:
+        raise Problem(_("Please say which column holds: {labels}.").format(labels="、".join(lacking)))
+    held = held_intake(intake)
+    if held.state != IntakeState.UPLOADED:
+        return held
+    held.mapping, held.state, held.lines = dict(mapping), IntakeState.WAITING, held.heading_line
+    held.asked_by, held.asked_name, held.language = by.actor_ref, by.actor_name, get_language() or ""
+    held.save()
+    record_audit("import-begun", held, registry, by)
+    return held
+
+
+@transaction.atomic
+def undo(*, intake: Intake, by: Actor) -> Intake:
+    """Take out everything this import brought, in the background; also while it still runs. Only as long as nobody saw it."""
+    batch_in_preparation(intake.batch, by)
+    held = held_intake(intake)
+    if held.state in (IntakeState.UNDOING, IntakeState.UNDONE):
+        return held
+    held.state = IntakeState.UNDOING
+    held.asked_by, held.asked_name = by.actor_ref, by.actor_name
+    held.save()
+    return held
+
+
+def is_busy(intake: Intake) -> bool:
+    return intake.state in BUSY

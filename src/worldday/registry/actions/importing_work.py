@@ -1,0 +1,243 @@
+"""What the worker does for imports: a slice of two seconds, then everybody else's turn, until all is done.
+
+Where an import stands is in the database after every two thousand lines, so that a killed worker's successor goes on from there.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from worldday.base import clock
+from worldday.base.longwork import OnBehalf
+from worldday.registry import indexing, postings, workbook
+from worldday.registry.columns import Reader
+from worldday.registry.folding import number_key
+from worldday.registry.models import Batch, Block, Intake, IntakeState, Posting, Record, Registry, WrongLine
+from worldday.registry.rows import row_of
+from worldday.registry.schema import Entry
+
+from .holding import held_intake, record_audit, registry_of
+from .importing import path_of
+
+logger = logging.getLogger(__name__)
+SLICE_S = 2.0  # the worker has one thread: a release at its minute must not wait for a long list
+LINES = 2000  # kept in one transaction
+
+
+@dataclass
+class Sheet:
+    """An import under way in this process: the file open at the line that comes next."""
+
+    reader: Reader
+    registry: Registry
+    lines: Iterator[workbook.Line]
+    at: int
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some lines, looked at: entries that can be kept, lines that cannot."""
+
+    last: int
+    entries: list[tuple[int, Entry, list[str]]]
+    wrong: list[WrongLine]
+
+
+_open: dict[int, Sheet] = {}
+
+
+def go_on(seconds: float = SLICE_S) -> bool:
+    """Work on the oldest import that waits or runs; whether there was one."""
+    busy = Intake._base_manager.filter(state__in=[IntakeState.WAITING, IntakeState.RUNNING, IntakeState.UNDOING])
+    intake = busy.order_by("pk").first()
+    if intake is None:
+        return False
+    until = time.monotonic() + seconds
+    with translation.override(intake.language or None):
+        while _step(intake) and time.monotonic() < until:
+            intake.refresh_from_db()
+    return True
+
+
+def _step(intake: Intake) -> bool:
+    """One transaction's worth; False when there is nothing left to do for it."""
+    if intake.state == IntakeState.UNDOING:
+        _open.pop(intake.pk, None)
+        return _undo_piece(intake)
+    full = Block.objects.filter(intake=intake, indexed=False, used=postings.PLACES).first()
+    if full is not None:
+        indexing.index_block(full)
+        return True
+    sheet = _sheet(intake)
+    piece = _next(intake, sheet)
+    if piece is None:
+        return _finish(intake)
+    if _keep(intake, sheet, piece):
+        sheet.at = piece.last
+    else:
+        _open.pop(intake.pk, None)  # somebody else has been here: look again where it stands
+    return True
+
+
+def _sheet(intake: Intake) -> Sheet:
+    sheet = _open.get(intake.pk)
+    if sheet is None or sheet.at != intake.lines:
+        registry = registry_of(Batch._base_manager.get(pk=intake.batch_id))
+        lines = workbook.lines(path_of(intake), after=intake.lines)
+        sheet = _open[intake.pk] = Sheet(Reader.of(registry, intake.mapping), registry, lines, intake.lines)
+    return sheet
+
+
+def _next(intake: Intake, sheet: Sheet) -> Piece | None:
+    """The next lines; None at the end. A file that breaks off says so in its last wrong line."""
+    found: list[workbook.Line] = []
+    wrong: list[WrongLine] = []
+    try:
+        found.extend(itertools.islice(sheet.lines, LINES))
+    except (workbook.NotASheet, OSError):
+        at = max([sheet.at, *(number for number, _cells in found)]) + 1
+        told = _("From here on the file cannot be read.")
+        if not WrongLine.objects.filter(intake=intake, reasons=told).exists():
+            wrong.append(WrongLine(intake=intake, number=at, cells=[], reasons=told))
+            found.append((at, []))
+    if not found:
+        return None
+    return _looked_at(intake, sheet, found, wrong)
+
+
+def _looked_at(intake: Intake, sheet: Sheet, found: list[workbook.Line], wrong: list[WrongLine]) -> Piece:
+    entries, seen = [], set()
+    for number, cells in found:
+        if not any(cells):
+            continue
+        entry, faults = sheet.reader.read(cells)
+        key = number_key(entry.number)
+        if key and key in seen:
+            faults = [*faults, _("This number stands in the sheet more than once.")]
+        if faults:
+            wrong.append(WrongLine(intake=intake, number=number, cells=cells, reasons="\n".join(faults)))
+        else:
+            seen.add(key)
+            entries.append((number, entry, cells))
+    return Piece(found[-1][0], entries, wrong)
+
+
+def _keep(intake: Intake, sheet: Sheet, piece: Piece) -> bool:
+    """Keep a piece, whole or not at all; False when the import stands elsewhere by now."""
+    for _attempt in range(3):
+        try:
+            return _keep_once(intake, sheet, piece)
+        except IntegrityError:  # somebody typed one of the numbers in at this moment: look again which are taken
+            continue
+    raise RuntimeError(f"The import {intake.code} could not be kept from line {piece.last} on.")
+
+
+@transaction.atomic
+def _keep_once(intake: Intake, sheet: Sheet, piece: Piece) -> bool:
+    held = held_intake(intake)
+    if held.lines != sheet.at or held.state not in (IntakeState.WAITING, IntakeState.RUNNING):
+        return False
+    batch: Batch = Batch._base_manager.get(pk=held.batch_id)
+    free, wrong = _without_taken(held, piece)
+    made = _records(held, batch, sheet, free)
+    Record._base_manager.bulk_create(made)
+    WrongLine.objects.bulk_create(wrong)
+    held.state, held.lines = IntakeState.RUNNING, piece.last
+    held.taken, held.refused = held.taken + len(made), held.refused + len(wrong)
+    held.save()
+    Batch._base_manager.filter(pk=batch.pk).update(size=F("size") + len(made))
+    return True
+
+
+def _without_taken(intake: Intake, piece: Piece) -> tuple[list[tuple[int, Entry]], list[WrongLine]]:
+    """Entries whose numbers are free, and the wrong lines with those whose numbers are not."""
+    keys = {key for _number, entry, _cells in piece.entries if (key := number_key(entry.number))}
+    rows = Record._base_manager.filter(number_key__in=keys, registry_id=intake.batch.registry_id)
+    taken = set(rows.values_list("number_key", flat=True))
+    told = _("A record with this number stands in the registry, or in a batch on its way, already.")
+    wrong = list(piece.wrong)
+    free = []
+    for number, entry, cells in piece.entries:
+        if taken and number_key(entry.number) in taken:
+            wrong.append(WrongLine(intake=intake, number=number, cells=cells, reasons=told))
+        else:
+            free.append((number, entry))
+    return free, wrong
+
+
+def _records(intake: Intake, batch: Batch, sheet: Sheet, free: list[tuple[int, Entry]]) -> list[Record]:
+    """Rows with their places, in as many blocks as it takes."""
+    made: list[Record] = []
+    while free:
+        block = Block.objects.filter(intake=intake, indexed=False, used__lt=postings.PLACES).first()
+        block = block or Block.objects.create(registry_id=batch.registry_id, batch=batch, intake=intake)
+        here, free = free[: postings.PLACES - block.used], free[postings.PLACES - block.used :]
+        made += [
+            row_of(batch, sheet.reader.fields, entry, block=block.pk, place=block.used + at, line=number)
+            for at, (number, entry) in enumerate(here)
+        ]
+        Block.objects.filter(pk=block.pk).update(used=block.used + len(here))
+    return made
+
+
+def _finish(intake: Intake) -> bool:
+    """The last block is indexed, then the import is done and its file goes."""
+    for block in Block.objects.filter(intake=intake, indexed=False):
+        indexing.index_block(block)
+    with transaction.atomic():
+        held = held_intake(intake)
+        if held.state in (IntakeState.WAITING, IntakeState.RUNNING):
+            held.state, held.ended_at = IntakeState.DONE, clock.now()
+            held.save()
+            counts = {"taken": held.taken, "refused": held.refused}
+            record_audit("import-ended", held, _registry(held), _asker(held), after=counts)
+    _open.pop(intake.pk, None)
+    path_of(intake).unlink(missing_ok=True)
+    return False
+
+
+def _undo_piece(intake: Intake) -> bool:
+    """Take out a block's postings, then its records by the thousand; at the end say that it is undone."""
+    block = Block.objects.filter(intake=intake).order_by("-pk").first()
+    if block is None:
+        return _undone(intake)
+    if block.indexed or Posting.objects.filter(block=block).exists():
+        Block.objects.filter(pk=block.pk).update(indexed=False)
+        Posting.objects.filter(block=block).delete()
+        return True
+    ids = Record._base_manager.filter(pk__range=indexing.places_of_block(block.pk)).order_by("pk")
+    with transaction.atomic():
+        some = list(ids.values_list("pk", flat=True)[:LINES])
+        gone, _kinds = Record._base_manager.filter(pk__in=some).delete()
+        Batch._base_manager.filter(pk=intake.batch_id).update(size=F("size") - gone)
+        if len(some) < LINES:
+            block.delete()
+    return True
+
+
+@transaction.atomic
+def _undone(intake: Intake) -> bool:
+    held = held_intake(intake)
+    held.state, held.ended_at = IntakeState.UNDONE, clock.now()
+    held.save()
+    WrongLine.objects.filter(intake=held).delete()
+    path_of(held).unlink(missing_ok=True)
+    record_audit("import-undone", held, _registry(held), _asker(held), after={"taken": held.taken})
+    return False
+
+
+def _registry(intake: Intake) -> Registry:
+    return registry_of(Batch._base_manager.get(pk=intake.batch_id))
+
+
+def _asker(intake: Intake) -> OnBehalf:
+    return OnBehalf(intake.asked_by, intake.asked_name)

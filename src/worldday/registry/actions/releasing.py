@@ -1,0 +1,89 @@
+"""The moment at which a batch becomes public: all of it at once, or not at all."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from worldday.base import clock
+from worldday.base.audit import Actor, System
+from worldday.base.changes import change
+from worldday.base.problems import Problem
+from worldday.campaigns.actions import record_actual
+from worldday.campaigns.models import Activity, ActivityState
+from worldday.registry.models import Batch, BatchState, Block
+
+from .batches import WrongState
+from .holding import held_batch, record_audit, registry_of
+from .registries import open_registry
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def schedule(*, batch: Batch, at: datetime | None, announced: bool, by: Actor) -> Batch:
+    """Set the moment at which it becomes public by itself; None: only when a person presses the button."""
+    held = held_batch(batch)
+    if held.state != BatchState.APPROVED:
+        raise WrongState
+    if at is not None and at <= clock.now():
+        raise Problem(_("This moment has passed already. Choose one to come, or release it now. Nothing was changed."))
+    changes = {"release_at": at, "announced": bool(announced and at)}
+    before, after = change(held, changes, allowed=changes)
+    if after:
+        held.save()
+        record_audit("batch-scheduled", held, registry_of(held), by, before=before, after=after)
+    return held
+
+
+@transaction.atomic
+def release(*, batch: Batch, by: Actor) -> Batch:
+    """Make it public now. One row changes, and with it every page, feed, file and figure. Twice changes nothing."""
+    held = held_batch(batch)
+    if held.state == BatchState.RELEASED:
+        return held
+    if held.state != BatchState.APPROVED:
+        raise Problem(_("It has not been approved, so it cannot become public. Nothing was changed."))
+    if Block.objects.filter(batch=held, indexed=False).exists():
+        raise Problem(_("The search index of this batch is still being written; please wait a moment."))
+    registry = registry_of(held)
+    held.state, held.released_at, held.released_by = BatchState.RELEASED, clock.now(), by.actor_name
+    held.save()
+    if not registry.is_open:
+        open_registry(registry=registry, by=by)
+    record_audit("batch-released", held, registry, by, after={"size": held.size})
+    _tell_activity(held, by)
+    return held
+
+
+def _tell_activity(batch: Batch, by: Actor) -> None:
+    """The activity has really begun: theme page, calendar and feeds say so."""
+    activity: Activity | None = Activity._base_manager.filter(pk=batch.activity_id).first()
+    if activity is None or activity.actual_start or activity.state == ActivityState.CANCELLED:
+        return
+    record_actual(activity=activity, start=clock.today(), end=activity.actual_end, by=by)
+
+
+def release_due() -> int:
+    """Release what has come due; how many. A batch that cannot be released keeps no other one waiting."""
+    due = Batch._base_manager.filter(state=BatchState.APPROVED, release_at__lte=clock.now()).order_by("release_at")
+    return sum(_tried(batch) for batch in due)
+
+
+def _tried(batch: Batch) -> int:
+    try:
+        return _release_due(batch)
+    except Exception:
+        logger.exception("The batch %s could not be released at its moment", batch.code)
+        return 0
+
+
+@transaction.atomic
+def _release_due(batch: Batch) -> int:
+    held = held_batch(batch)
+    if held.state != BatchState.APPROVED or held.release_at is None or held.release_at > clock.now():
+        return 0
+    return int(release(batch=held, by=System("schedule")).state == BatchState.RELEASED)

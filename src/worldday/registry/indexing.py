@@ -1,0 +1,87 @@
+"""Writing the search index: a whole block at once for an import, a single record's tokens otherwise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+
+from . import grams, postings
+from .models import Block, Posting, Record, Registry
+from .rows import PLACE_BITS, tokens_of
+from .schema import Field, fields_of
+
+AT_ONCE = 4000  # postings written in one transaction: other writers get their turn between
+PLACE = (1 << PLACE_BITS) - 1
+
+
+def index_block(block: Block) -> None:
+    """Write all postings of a block nobody sees yet. Killed in between it is begun again: nothing is found twice."""
+    Posting.objects.filter(block=block).delete()
+    found = _tokens_of_block(block, filters_of(block.registry))
+    rows = [Posting(block=block, token=token, places=postings.pack(places)) for token, places in found.items()]
+    for start in range(0, len(rows), AT_ONCE):
+        Posting.objects.bulk_create(rows[start : start + AT_ONCE])
+    Block.objects.filter(pk=block.pk).update(indexed=True)
+
+
+def filters_of(registry: Registry) -> list[Field]:
+    return [one for one in fields_of(registry) if one.filtered and one.public]
+
+
+def _tokens_of_block(block: Block, filters: list[Field]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    rows = Record._base_manager.filter(pk__range=places_of_block(block.pk)).order_by("pk")
+    for pk, folded, state, values in rows.values_list("pk", "folded", "state", "values").iterator(chunk_size=5000):
+        tokens = grams.tokens_of_text(folded)
+        tokens |= grams.tokens_of_facts(state, {one.key: values.get(one.key, "") for one in filters})
+        place = pk & PLACE
+        for token in tokens:
+            found[token].append(place)
+    return found
+
+
+def places_of_block(block: int) -> tuple[int, int]:
+    """First and last id a record of this block can have."""
+    return block << PLACE_BITS, (block << PLACE_BITS) + PLACE
+
+
+@transaction.atomic
+def move(record: Record, *, before: set[str], after: set[str]) -> None:
+    """One record is found by other tokens from now on. The caller holds the row of its block."""
+    block, place = record.pk >> PLACE_BITS, record.pk & PLACE
+    gone, new = before - after, after - before
+    had = {one.token: one for one in _postings(block, gone | new)}
+    changed = [_without(had[token], place) for token in gone if token in had]
+    changed += [_with(had[token], place) for token in new if token in had]
+    Posting.objects.bulk_update([one for one in changed if one.places], ["places"], batch_size=200)
+    Posting.objects.filter(pk__in=[one.pk for one in changed if not one.places]).delete()
+    fresh = [Posting(block_id=block, token=token, places=postings.pack([place])) for token in new - had.keys()]
+    Posting.objects.bulk_create(fresh, batch_size=500)
+
+
+def _postings(block: int, tokens: Iterable[str]) -> Iterator[Posting]:
+    wanted = sorted(tokens)
+    for start in range(0, len(wanted), 500):
+        yield from Posting.objects.filter(block_id=block, token__in=wanted[start : start + 500])
+
+
+def _with(posting: Posting, place: int) -> Posting:
+    posting.places = postings.changed(bytes(posting.places), add=[place])
+    return posting
+
+
+def _without(posting: Posting, place: int) -> Posting:
+    posting.places = postings.changed(bytes(posting.places), remove=[place])
+    return posting
+
+
+def tokens(record: Record) -> set[str]:
+    """All tokens of a record as it stands now; nothing for one that is not to be found any more."""
+    return tokens_of(record, fields_of(record.registry))
+
+
+def hold(block: int) -> Block:
+    """The block's row, locked: whoever changes its postings waits here for one another."""
+    return Block.objects.select_for_update().get(pk=block)

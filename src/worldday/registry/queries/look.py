@@ -1,0 +1,106 @@
+"""Registries and records as the viewer's scope shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.utils.timezone import localtime
+
+from worldday.base import clock
+from worldday.campaigns.models import Activity
+from worldday.registry.models import Batch, BatchState, ChangeKind, Record, RecordChange, RecordState, Registry
+
+from .search import Wanted, search
+
+
+@dataclass(frozen=True)
+class Past:
+    """One line of a record's public history."""
+
+    kind: str  # added, or a ChangeKind
+    since: date
+    reason: str
+    source: str
+    source_url: str
+    before: dict[str, str]
+    after: dict[str, str]
+    at: datetime | None = None
+
+
+def registries() -> QuerySet[Registry]:
+    """With the number of public records and the last release, in their order."""
+    public = Q(batches__state=BatchState.RELEASED)
+    found: QuerySet[Registry] = Registry.objects.select_related("owner").annotate(
+        public_size=Sum("batches__size", filter=public), last_release=Max("batches__released_at", filter=public)
+    )
+    return found
+
+
+def record_of(slug: str, code: str) -> QuerySet[Record]:
+    """The one record, if the viewer may see it."""
+    found: QuerySet[Record] = Record.objects.filter(registry__slug=slug, code=code).select_related(
+        "registry__owner", "batch__activity__campaign", "batch__unit"
+    )
+    return found
+
+
+def state_today(record: Record) -> str:
+    """Its state as of today: the last day of validity may have passed since it was written down."""
+    over = record.valid_until is not None and record.valid_until < clock.today()
+    return RecordState.EXPIRED if over and record.state == RecordState.VALID else record.state
+
+
+def history(record: Record) -> list[Past]:
+    """Everything that became of it, the newest first; the last line says when and how it came in."""
+    lines = [
+        Past(one.kind, one.since, one.reason, one.source, one.source_url, one.before, one.after, one.at)
+        for one in RecordChange.objects.filter(record=record)
+    ]
+    if state_today(record) != record.state and record.valid_until is not None:
+        lines.append(Past(ChangeKind.EXPIRED, record.valid_until, "", "", "", {}, {}))
+    released = record.batch.released_at
+    if released is not None:
+        day = localtime(released).date()
+        lines.insert(0, Past("added", day, record.batch.name, record.source, record.source_url, {}, {}, released))
+    return lines[::-1]
+
+
+def counts_by_state(registry: Registry) -> dict[str, int]:
+    """How many records stand in each state, counted by the index."""
+    return {state: search([registry], Wanted(state=state), size=1).total for state in RecordState.values}
+
+
+def released_with(activity: Activity) -> list[Batch]:
+    """What has become public with this activity, the newest first."""
+    rows = Batch.objects.filter(activity=activity, state=BatchState.RELEASED).select_related("registry")
+    return list(rows.order_by("-released_at"))
+
+
+def announced_for(activity: Activity) -> Batch | None:
+    """The next release whose moment may be said in public; never what is in it.
+
+    The public's scope shows no batch that is not released: only the moment and the name of the activity leave here.
+    """
+    rows: Any = Batch._base_manager
+    found: Batch | None = (
+        rows.filter(activity=activity, state=BatchState.APPROVED, announced=True, release_at__isnull=False)
+        .only("id", "release_at", "code")
+        .order_by("release_at")
+        .first()
+    )
+    return found
+
+
+def sizes(batches: Iterable[Batch]) -> int:
+    return sum(batch.size for batch in batches)
+
+
+def busy_registries() -> QuerySet[Registry]:
+    """For staff: with the number of batches that are on their way."""
+    waiting = Q(batches__state__in=[BatchState.PREPARING, BatchState.IN_REVIEW, BatchState.APPROVED])
+    found: QuerySet[Registry] = registries().annotate(on_their_way=Count("batches", filter=waiting, distinct=True))
+    return found
