@@ -1,4 +1,4 @@
-"""The door of the embedded default: quizzes are answered natively on the event loop, everything else by Django in threads."""
+"""The door of the embedded default: quizzes and bookings are answered natively on the event loop, everything else by Django in threads."""
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -8,7 +8,8 @@ from a2wsgi import WSGIMiddleware
 
 from worldday.base.hotpath.config import from_environment
 from worldday.gather import Gather
-from worldday.quizzes.intake.app import ROOM, App
+from worldday.intake import Intake
+from worldday.quizzes.intake.app import ROOM
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -44,4 +45,4 @@ def create(threads: int) -> Site:
     config = from_environment()
     os.environ.pop("SCRIPT_NAME", None)  # a2wsgi would set it on requests; Django has taken it into its settings
     django: Any = WSGIMiddleware(cast("Any", application), workers=threads)
-    return Site(App(config), Gather(django), config.prefix)
+    return Site(Intake(config), Gather(django), config.prefix)

@@ -13,8 +13,8 @@ COMMANDS = {
     "verify-draw": ("worldday.draws.lottery.command", "FILE             re-run a published draw"),
     "serve": ("worldday.serve", "[--port N]       the site, the quizzes' answers and the worker"),
     "intake": (
-        "worldday.quizzes.intake.command",
-        "[--port N]       only the quizzes' answers, beside `serve --separate`",
+        "worldday.intake",
+        "[--port N]       quizzes' answers and bookings, beside `serve --separate`",
     ),
 }
 DJANGO_COMMANDS = {

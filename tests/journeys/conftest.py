@@ -15,6 +15,7 @@ from django.db import connection, connections
 
 from worldday.asgi import Site
 from worldday.base.hotpath.config import Config
+from worldday.intake import Intake
 from worldday.quizzes.intake.app import App
 
 STARTED_S = 10
@@ -50,8 +51,9 @@ def serve() -> Iterator[Callable[[], str]]:
 
     def start() -> str:
         shift = round(configured.CLOCK_SHIFT.total_seconds() * 1000)
-        start.app = App(Config(database_url=database_url(), secret=configured.SECRET_KEY, clock_shift_ms=shift))
-        site = Site(start.app, WSGIMiddleware(django_alone(), workers=4), "")
+        config = Config(database_url=database_url(), secret=configured.SECRET_KEY, clock_shift_ms=shift)
+        start.app = App(config)
+        site = Site(Intake(config, quizzes=start.app), WSGIMiddleware(django_alone(), workers=4), "")
         listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
         server = uvicorn.Server(uvicorn.Config(site, lifespan="on", log_level="error", ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -29,6 +29,7 @@ def run(application: Any, host: str, port: int, *, shared: bool = False) -> None
     gc.set_threshold(*GC_THRESHOLDS)
     config = uvicorn.Config(
         application,
+        interface="asgi3",
         loop="uvloop",
         http=Protocol,
         ws="none",

@@ -20,12 +20,16 @@ RETRY_AFTER_S = b"1"  # the page adds jitter of its own
 MOST_BODY = 32 * 1024
 
 
-class Behind(Protocol):
-    """What a room opens with the server, and asks how it is."""
+class Opened(Protocol):
+    """What opens and closes with the server."""
 
     async def open(self) -> None: ...
 
     async def close(self) -> None: ...
+
+
+class Behind(Opened, Protocol):
+    """What a room asks how it is."""
 
     def health(self) -> tuple[bool, dict[str, Any]]:
         """(whether it can answer and keep, figures for whoever runs it)."""
@@ -40,13 +44,13 @@ class Room:
         """`most`: requests being answered at a time; the next one is told at once to come back."""
         self.behind, self.refusal, self.most_in_flight, self.in_flight = behind, refusal, most, 0
         self.refused: Counter[str] = Counter()  # by code, since this process began; staff see them while it is open
-        paths = [before + room for before in {"", prefix}]
-        self._doors = {path + name: door for name, door in doors.items() for path in paths}
-        self._health = {path + "health" for path in paths}
+        self.paths = tuple({room, prefix + room})
+        self._doors = {path + name: door for name, door in doors.items() for path in self.paths}
+        self._health = {path + "health" for path in self.paths}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._otherwise(scope, receive, send)
+            await lifespan(self.behind, scope, receive, send)
             return
         if self.in_flight >= self.most_in_flight:
             status, body = self._refused(self.refusal("busy"))
@@ -98,13 +102,15 @@ class Room:
         told = {"ok": well, "in_flight": self.in_flight, **figures, "refused": self.refused}
         return 200 if well else 503, msgspec.json.encode(told)
 
-    async def _otherwise(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "lifespan":
-            await send({"type": "websocket.close", "code": 1000})
-            return
-        await receive()
-        await self.behind.open()
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
-        await self.behind.close()
-        await send({"type": "lifespan.shutdown.complete"})
+
+async def lifespan(behind: Opened, scope: Scope, receive: Receive, send: Send) -> None:
+    """Open with the server, close with it; there are no WebSockets here."""
+    if scope["type"] != "lifespan":
+        await send({"type": "websocket.close", "code": 1000})
+        return
+    await receive()
+    await behind.open()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await behind.close()
+    await send({"type": "lifespan.shutdown.complete"})

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from worldday.base.hotpath.config import Config, from_environment
+from worldday.base.hotpath.config import Config
 from worldday.base.hotpath.room import Door, Room, Scope
 
 from .live.service import Live
@@ -49,8 +49,3 @@ class App(Room):
 
 def _of_body(verb: Callable[[bytes], Awaitable[bytes]]) -> Door:
     return lambda body, _scope: verb(body)
-
-
-def create() -> App:
-    """For `uvicorn --factory worldday.quizzes.intake.app:create`."""
-    return App(from_environment())
