@@ -27,6 +27,10 @@ class CertificatePaper:
     seed: str = ""
     banner: str = ""
 
+    def __post_init__(self) -> None:
+        if self.layout not in LAYOUTS:
+            raise ValueError(f"There is no layout {self.layout!r}.")
+
     def slots(self) -> dict[str, str]:
         given = dict(self.said)
         return {slot: given.get(slot, "") for slot in SLOTS}

@@ -18,7 +18,8 @@ from worldday.campaigns import pattern
 
 from . import type as faces
 from .code import code_of
-from .paper import LAYOUTS, CertificatePaper, day_in_characters
+from .paper import CertificatePaper, day_in_characters
+from .places import sizes_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 PREVIEW_PPI = 110.0  # sharp enough for a screen
@@ -40,13 +41,12 @@ def picture_of(document: CertificatePaper) -> bytes:
 
 
 def _set(document: CertificatePaper, form: Literal["pdf", "png"]) -> bytes:
-    more = bool(faces.undrawable(document.characters()))
-    stamp = datetime.combine(document.issued, time(), UTC)
-    with _one_at_a_time:  # typst would use all cores for one page, and its inputs belong to one compilation
+    fonts = faces.everything() if faces.undrawable(document.characters()) else faces.ours()
+    stamp = int(datetime.combine(document.issued, time(), UTC).timestamp())
+    source = _source(document)
+    with _one_at_a_time:
         try:
-            made = _compiler(more).compile(
-                format=form, ppi=PREVIEW_PPI, timestamp=int(stamp.timestamp()), sys_inputs={"paper": _told(document)}
-            )
+            made = _compiler(fonts).compile(input=source, format=form, ppi=PREVIEW_PPI, timestamp=stamp)
         except typst.TypstError as refusal:
             raise NotSet(str(refusal)) from refusal
     if not isinstance(made, bytes):
@@ -55,18 +55,27 @@ def _set(document: CertificatePaper, form: Literal["pdf", "png"]) -> bytes:
 
 
 @cache
-def _compiler(more: bool) -> typst.Compiler:
-    fonts = faces.everything() if more else faces.ours()
-    return typst.Compiler(TEMPLATES / "certificate.typ", root=TEMPLATES, font_paths=fonts)
+def _compiler(fonts: typst.Fonts) -> typst.Compiler:
+    return typst.Compiler(root=TEMPLATES, font_paths=fonts)
 
 
-def _told(document: CertificatePaper) -> str:
-    """The document as the templates read it: texts stay texts, whatever characters they hold."""
+def _source(document: CertificatePaper) -> bytes:
+    """The document as typst source: one string literal of JSON, so texts stay texts, whatever characters they hold.
+
+    Not as `sys_inputs`: those belong to typst's library, and a changed library makes it read every template anew.
+    """
+    told = json.dumps(_told(document), ensure_ascii=False)
+    literal = json.dumps(told, ensure_ascii=False)  # typst's escapes are JSON's, but for \\u, which is not produced
+    return f'#import "/certificate.typ": certificate\n#show: certificate(json(bytes({literal})))'.encode()
+
+
+def _told(document: CertificatePaper) -> dict[str, Any]:
     code = code_of(document.qr)
-    told: dict[str, Any] = {
+    return {
         **document.slots(),
         "lines": document.lines(),
-        "layout": document.layout if document.layout in LAYOUTS else LAYOUTS[0],
+        "layout": document.layout,
+        "sizes": sizes_of(document),
         "number": document.number,
         "address": document.address,
         "dated": day_in_characters(document.issued),
@@ -76,7 +85,6 @@ def _told(document: CertificatePaper) -> str:
         "tones": pattern.tones(document.hue),
         "pattern": _pattern(document.seed, document.hue),
     }
-    return json.dumps(told, ensure_ascii=False)
 
 
 @cache
