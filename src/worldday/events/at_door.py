@@ -77,6 +77,7 @@ def _standing(arrival: Arrival) -> dict[str, Any]:
         "persons": arrival.persons,
         "at": localtime(arrival.at).isoformat(timespec="milliseconds"),
         "where": door_name(arrival.scan.door),
+        "by": f"{arrival.scan.device}/{arrival.scan.number}",  # so that a phone knows whether it was its own
     }
 
 

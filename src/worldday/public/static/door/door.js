@@ -185,7 +185,7 @@ function recent(record) {
   const one = record.walk ? null : now.book.get(record.booking);
   const who = record.walk ? words("walk_in") : one?.name ?? record.booking;
   const what = record.walk || record.entered ? words("persons", { n: record.persons }) : words("taken_back");
-  const mine = one && inside(one), other = one && record.entered && mine && mine.where && Date.parse(mine.at) < record.at - 1000 ? words("again", { at: hour(mine.at), where: mine.where }) : "";
+  const mine = one && inside(one), other = one && record.entered && mine && mine.where && mine.by !== `${now.device}/${record.number}` ? words("again", { at: hour(mine.at), where: mine.where }) : "";
   return make("li", {}, make("span", { text: `${hour(record.at)} ${who}` }), make("span", { class: "quiet", text: [what, other, record.sent ? "" : words("not_sent")].filter(Boolean).join(" · ") }));
 }
 
