@@ -379,3 +379,13 @@ def test_the_annex_is_a_table_like_the_notices_own(desk, there):
         for run in p.runs
     }
     assert fonts == {"黑体", "仿宋_GB2312"}
+
+
+@pytest.mark.parametrize("taken", ["desk", "archive", "accounts", "health", "gallery"])
+def test_a_campaign_cannot_hide_behind_the_address_of_another_page(desk, there, taken):
+    campaign = make_campaign(owner=there.city, state="draft")
+    page = desk.get(url("edit", campaign))
+    form = {name: value for name, value in page.context["form"].initial.items() if value is not None}
+    answer = desk.post(url("edit", campaign), form | {"slug": taken})
+    assert "这个地址已被另一页面占用" in answer.content.decode()
+    assert desk.post(url("edit", campaign), form | {"slug": "standards-2021"}).status_code == 302

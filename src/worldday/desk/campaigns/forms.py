@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.urls import resolve
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +65,17 @@ class CampaignForm(forms.Form):
         initial = {name: getattr(campaign, name) for name in self.base_fields}
         super().__init__(data, initial=initial)
         self.fields["slug"].disabled = campaign.published_at is not None
+
+    def clean_slug(self) -> str:
+        """Nobody could open a campaign whose address is another page's."""
+        slug: str = self.cleaned_data["slug"]
+        with translation.override(settings.LANGUAGE_CODE):  # whose addresses bear no language
+            taken = resolve(f"/{slug}/").url_name != "theme"
+        if taken:
+            raise forms.ValidationError(
+                _("Another page has this address; please choose another, for example with the year behind it.")
+            )
+        return slug
 
 
 class ActivityForm(forms.Form):
