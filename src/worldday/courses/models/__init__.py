@@ -4,6 +4,7 @@ from .course import Chapter, Course, CourseState, Lesson, LessonSort, Prerequisi
 from .enrolments import Enrolment, EnrolmentState
 from .handins import Handin, HandinFile, HandinState
 from .progress import Progress
+from .rosters import LineState, Roster, RosterLine, RosterState
 
 __all__ = [
     "Admission",
@@ -22,7 +23,11 @@ __all__ = [
     "HandinState",
     "Lesson",
     "LessonSort",
+    "LineState",
     "Prerequisite",
     "Progress",
     "Recognition",
+    "Roster",
+    "RosterLine",
+    "RosterState",
 ]
