@@ -21,6 +21,7 @@ class CertificatePaper:
     qr: str
     hue: int  # 0–359, the campaign's
     mark: str = ""
+    seed: str = ""  # what the campaign's pattern is drawn from, see campaigns/pattern.py
 
     def text(self, field: str) -> str:
         """The text of a field; "" where it is not printed."""

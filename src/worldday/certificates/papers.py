@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
+
+from worldday.campaigns.models import Campaign
+from worldday.campaigns.pattern import seed_of
 
 from . import queries
 from .models import Certificate, CertificateState
@@ -14,6 +19,13 @@ from .wording import day_zh
 __all__ = ["CertificatePaper", "address_of", "paper_of", "qr_text"]
 
 HUE = 215
+
+
+class Look(TypedDict):
+    hue: int
+    seed: str
+
+
 MARKS = {
     CertificateState.REVOKED: "已撤销 REVOKED",
     CertificateState.REPLACED: "已换发 REPLACED",
@@ -32,6 +44,14 @@ def qr_text(certificate: Certificate) -> str:
     return f"{address_of(certificate)}#{queries.digits(certificate)}"
 
 
+def look_of(campaign: Campaign | None) -> Look:
+    """The campaign's colours and pattern; plain ones without a campaign."""
+    if campaign is None:
+        return {"hue": HUE, "seed": ""}
+    seed = seed_of(day=campaign.starts_on, year=campaign.year, ordinal=campaign.ordinal)
+    return {"hue": campaign.hue, "seed": seed}
+
+
 def paper_of(certificate: Certificate) -> CertificatePaper:
     """Wants `design__campaign`, `key` and `status_list` fetched with the row."""
     design = certificate.design
@@ -44,6 +64,6 @@ def paper_of(certificate: Certificate) -> CertificatePaper:
         until=day_zh(certificate.expires_on) if certificate.expires_on else "",
         address=address_of(certificate),
         qr=qr_text(certificate),
-        hue=design.campaign.hue if design.campaign else HUE,
+        **look_of(design.campaign),
         mark=MARKS.get(CertificateState(queries.state_on(certificate)), ""),
     )
