@@ -32,10 +32,10 @@ class Dealing:
         self._open, self._lost = rest, []
         return fit
 
-    def inserted(self, fit: Sequence[Hold], new: set[int]) -> list[int]:
-        """`new`: ids that were really inserted, and counted. Gives the keys that are to be looked up."""
+    def inserted(self, fit: Sequence[Hold], new: set[tuple[int, int]]) -> list[int]:
+        """`new`: (id, key) of those that were really inserted, and counted. Gives the keys that are to be looked up."""
         for row in fit:
-            if row.id in new:
+            if (row.id, row.key) in new and row.key not in self._stored:
                 self.free[row.slot_id] -= row.size
                 self._stored[row.key] = held_of(row)
         self._lost = [row for row in fit if row.key not in self._stored]

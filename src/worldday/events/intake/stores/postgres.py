@@ -28,12 +28,12 @@ WITH kept AS (
     held_until, made_at)
   SELECT id, code, key, '', event_id, slot_id, 0, 0, sort, size, size, 0, '', '{HELD}',
     to_timestamp(until_ms / 1000.0), to_timestamp(made_ms / 1000.0)
-  FROM unnest($1::pg_temp.wanted[]) ON CONFLICT DO NOTHING RETURNING id, slot_id, size
+  FROM unnest($1::pg_temp.wanted[]) ON CONFLICT DO NOTHING RETURNING id, key, slot_id, size
 ), counted AS (
   UPDATE {SLOTS} s SET taken = s.taken + k.places
   FROM (SELECT slot_id, sum(size) AS places FROM kept GROUP BY slot_id) k WHERE s.id = k.slot_id
 )
-SELECT id FROM kept
+SELECT id, key FROM kept
 """
 BY_KEY = (
     "SELECT id, code, key, slot_id, size, state,"
@@ -85,7 +85,7 @@ class PostgresStore(Postgres):
         dealing = Dealing(rows, free, self._renumbered)
         for _ in range(MOST_ROUNDS):
             fit = dealing.fit()
-            new = {record[0] for record in await self._take.fetch(fit)} if fit else set()
+            new = set(map(tuple, await self._take.fetch(fit))) if fit else set()
             if keys := dealing.inserted(fit, new):
                 dealing.found(Held(*record) for record in await connection.fetch(BY_KEY, keys))
             if dealing.over:

@@ -70,22 +70,24 @@ def _free(connection: sqlite3.Connection, slot: int) -> int:
     return int(found[0]) if found else 0
 
 
-def _inserted(connection: sqlite3.Connection, fit: Sequence[Hold]) -> set[int]:
-    """The ids of those that were new; their places are counted."""
-    new: set[int] = set()
+def _inserted(connection: sqlite3.Connection, fit: Sequence[Hold]) -> set[tuple[int, int]]:
+    """(id, key) of those that were new; their places are counted."""
+    new: set[tuple[int, int]] = set()
     for at in range(0, len(fit), MOST_AT_ONCE):
         some = fit[at : at + MOST_AT_ONCE]
-        new.update(id_ for (id_,) in connection.execute(_together(len(some)), list(chain(*map(_values, some)))))
+        new.update(connection.execute(_together(len(some)), list(chain(*map(_values, some)))))
     places: Counter[int] = Counter()
     for row in fit:
-        places[row.slot_id] += row.size * (row.id in new)
+        places[row.slot_id] += row.size * ((row.id, row.key) in new)
     connection.executemany(COUNT, [(size, slot) for slot, size in places.items() if size])
     return new
 
 
 @cache
 def _together(count: int) -> str:
-    return f"INSERT INTO {TABLE} ({COLUMNS}) VALUES {', '.join([VALUES] * count)} ON CONFLICT DO NOTHING RETURNING id"
+    return (
+        f"INSERT INTO {TABLE} ({COLUMNS}) VALUES {', '.join([VALUES] * count)} ON CONFLICT DO NOTHING RETURNING id, key"
+    )
 
 
 def _values(row: Hold) -> tuple[int | str, ...]:
