@@ -31,4 +31,12 @@ SENTENCES = {
     "event-checked-in": _("checked people in to “{name}” at the door “{door}”: {records} records"),
     "event-walked-in": _("counted people without a booking at “{name}”: {changes}"),
     "event-walk-taken-back": _("took back people counted without a booking at “{name}”: {changes}"),
+    "event-list-taken": _("took the list of “{name}”: {what}, {rows} rows"),
+    "event-message-sent": _("wrote to {parties} parties of “{name}”: {text}"),
+    "event-survey-sent": _("asked {parties} parties how “{name}” was"),
+    "event-survey-set": _("set the questions of the survey on “{name}”: {changes}"),
+    "event-survey-answered": _("answered the survey on “{name}”, without a name"),
+    "event-handout-added": _("added to what “{name}” leaves behind: {title}"),
+    "event-handout-removed": _("took away from what “{name}” leaves behind: {title}"),
+    "event-certificates-issued": _("issued certificates of taking part in “{name}”: {issued}"),
 }

@@ -62,6 +62,8 @@ SAYS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("{event}: {when}, {where}, {people}. Booking {code}. If you cannot come, please cancel here so that others can:"),
     ),
     "link": (_("Your new link: {event}"), _("{event}, {when}: here is a new link to your booking {code}; the old one no longer works:")),
+    "message": (_("About your visit: {event}"), _("{event}, {when}: {message}")),
+    "survey": (_("How was it? {event}"), _("{event}: thank you for coming. How was it? One minute, and your name is not asked:")),
 }  # fmt: skip
 """occasion → (subject, text); the link follows the text."""
 

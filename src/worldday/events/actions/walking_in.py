@@ -48,7 +48,8 @@ def take_back_walk(*, walk: WalkIn, by: Actor) -> WalkIn:
     slot = locked_slot(walk.slot_id)
     walk = WalkIn.objects.select_for_update().get(pk=walk.pk)
     if not walk.taken_back:
-        Slot.objects.filter(pk=slot.pk).update(taken=F("taken") - walk.took)
+        if not slot.cancelled:  # a sitting that was cancelled has no places taken any more
+            Slot.objects.filter(pk=slot.pk).update(taken=F("taken") - walk.took)
         walk.taken_back, walk.took = True, 0
         walk.save(update_fields=["taken_back", "took"])
         record("event-walk-taken-back", slot.event, by, after={"persons": walk.persons})
