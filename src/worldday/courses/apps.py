@@ -6,8 +6,15 @@ class CoursesConfig(AppConfig):
     label = "courses"
 
     def ready(self) -> None:
-        from worldday.campaigns.kinds import register  # models exist only now
+        from worldday.base import periodic  # models exist only now
+        from worldday.campaigns.kinds import register
+        from worldday.people import erasure, identity
 
-        from .kind import Course  # likewise
+        from . import following, forgetting
+        from .kind import Course
 
         register(Course())
+        identity.when_merged(forgetting.merged)
+        erasure.when_erased(forgetting.part)
+        periodic.register("follow-courses", periodic.MINUTE, following.follow)
+        periodic.register("courses-forget", periodic.DAY, forgetting.run)

@@ -22,7 +22,7 @@ from . import retention
 from .models import Consent
 
 LANGUAGES = ("zh", "en")
-PURPOSES = ("quiz", "identity", "guardian", "booking")  # a prize's own notices follow its plan, see draws/consents.py
+PURPOSES = ("quiz", "identity", "guardian", "booking", "course")  # a prize's own notices follow its plan, see draws/consents.py
 _ITEM = re.compile(r"- \*\*(.+?)\*\*[：:]\s*(.+)")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from worldday.base import clock, scope
 from worldday.base.audit import Actor, System
@@ -32,7 +33,7 @@ def settle(*, enrolment: Enrolment, by: Actor = BY) -> Enrolment:
     it; where it cannot be issued now, the worker tries again (`award_missing`).
     """
     with scope.everything("whoever calls has the enrolment"):
-        row = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+        row: Enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
         row.cohort = enrolment.cohort
         if row.state != EnrolmentState.ENROLLED:
             return row
@@ -53,17 +54,17 @@ def _is_late(row: Enrolment) -> bool:
     if last is None or clock.today() <= last:
         return False
     newest = Progress.objects.filter(enrolment=row, done_at__isnull=False).order_by("-done_at").first()
-    return newest is None or clock.timezone.localdate(newest.done_at) > last
+    return newest is None or localdate(newest.done_at) > last
 
 
 def _looked_at(row: Enrolment, plan: Outline) -> Standing:
     """The learner's standing, exams and days on site brought up to date."""
     found = standing(row, plan)
-    exams = plan.exams
+    exams = {lesson: lesson.quiz for lesson in plan.exams if lesson.quiz is not None}
     if exams:
-        percents = best_percents([lesson.quiz for lesson in exams], row.learner, row.cohort.ends_on)
-        for lesson in exams:
-            _set(found, lesson, score=percents.get(lesson.quiz_id))
+        percents = best_percents(list(exams.values()), row.learner, row.cohort.ends_on)
+        for lesson, quiz in exams.items():
+            _set(found, lesson, score=percents.get(quiz.pk))
     onsite = [lesson for lesson in plan.lessons if lesson.sort == LessonSort.ONSITE]
     if onsite:
         came = attended(onsite, row.learner)
@@ -119,10 +120,10 @@ def certify(*, enrolment: Enrolment, by: Actor = BY) -> str:
 
 def said_of(enrolment: Enrolment) -> dict[str, str]:
     """What stands on the certificate beside the name: the course and how long it took, and in English where the design asks."""
-    course = enrolment.cohort.course
+    course, design = enrolment.cohort.course, enrolment.cohort.design
     said = {"课程": course.name, "学习时长": f"{hours_text(enrolment.minutes)}小时"}
     english = {"course": course.name_en or course.name, "hours": hours_text(enrolment.minutes)}
-    asked = places_of(enrolment.cohort.design.words)
+    asked = places_of(design.words) if design else []
     return said | {label: text for label, text in english.items() if label in asked}
 
 

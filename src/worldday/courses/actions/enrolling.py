@@ -167,7 +167,7 @@ def _tidied(person: Person) -> Person:
 def withdraw(*, enrolment: Enrolment, by: Actor) -> Enrolment:
     """Leave the cohort and free the seat; what was learnt stays for a return. Leaving twice changes nothing."""
     with scope.everything("whoever calls has the enrolment"):
-        row = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+        row: Enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
         if row.state == EnrolmentState.WITHDRAWN:
             return row
         row.state, row.withdrawn_at = EnrolmentState.WITHDRAWN, clock.now()
@@ -181,7 +181,7 @@ def withdraw(*, enrolment: Enrolment, by: Actor) -> Enrolment:
 def renew_link(*, enrolment: Enrolment, by: Actor) -> Enrolment:
     """Another personal link; the one before opens nothing any more, on no device."""
     with scope.everything("whoever calls has the enrolment"):
-        row = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+        row: Enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
         row.link_edition += 1
         row.save(update_fields=["link_edition"])
         note("learner-link-renewed", row, by)

@@ -56,7 +56,7 @@ def open_lesson(*, enrolment: Enrolment, lesson: Lesson) -> Progress:
     """The learner has the lesson before them. From here on time can be spent on watching. Raises `NotYet`, `InOrder`."""
     _check_begun(enrolment.cohort)
     now = clock.now()
-    _check_order(enrolment, lesson)
+    check_order(enrolment, lesson)
     row, _made = Progress.objects.get_or_create(
         enrolment=enrolment, lesson=lesson, defaults={"opened_at": now, "last_at": now}
     )
@@ -69,10 +69,10 @@ def open_lesson(*, enrolment: Enrolment, lesson: Lesson) -> Progress:
 @transaction.atomic
 def record(*, enrolment: Enrolment, lesson: Lesson, report: Report) -> Progress:
     """Take in what was played or seen; only as much as wall time can have given. Raises `Over`, `NotYet`, `InOrder`."""
-    _check_counts(enrolment.cohort)
-    _check_order(enrolment, lesson)
-    mine = _held(enrolment)
-    row = _row(mine, lesson)
+    check_counts(enrolment.cohort)
+    check_order(enrolment, lesson)
+    mine = held(enrolment)
+    row = row_of(mine, lesson)
     if report.key in row.reports:
         return row
     row.reports = [*row.reports, report.key[:KEY_LENGTH]][-REMEMBERED:]
@@ -128,10 +128,10 @@ def finish(*, enrolment: Enrolment, lesson: Lesson) -> Progress:
     """The learner says to have read the text to its end. Raises `Over`, `NotYet`, `InOrder`, `Problem` for another sort."""
     if lesson.sort != LessonSort.TEXT:
         raise Problem
-    _check_counts(enrolment.cohort)
-    _check_order(enrolment, lesson)
-    mine = _held(enrolment)
-    row = _row(mine, lesson)
+    check_counts(enrolment.cohort)
+    check_order(enrolment, lesson)
+    mine = held(enrolment)
+    row = row_of(mine, lesson)
     row.percent = 100
     return _keep(mine, row, lesson)
 
@@ -141,14 +141,14 @@ def attend(*, enrolment: Enrolment, lesson: Lesson, by: Actor, present: bool = T
     """The teacher has called the roll; taken back with `present=False` while the course is not completed."""
     if lesson.sort != LessonSort.ONSITE:
         raise Problem
-    mine = _held(enrolment)
-    row = _row(mine, lesson)
+    mine = held(enrolment)
+    row = row_of(mine, lesson)
     row.percent = 100 if present else 0
     note("learner-attended", mine, by, lesson=lesson.name, present="1" if present else "")
     return _keep(mine, row, lesson)
 
 
-def _held(enrolment: Enrolment) -> Enrolment:
+def held(enrolment: Enrolment) -> Enrolment:
     """The learner's row, held, so that two devices tell one after the other."""
     with scope.everything("whoever calls has the enrolment"):
         row: Enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
@@ -156,7 +156,7 @@ def _held(enrolment: Enrolment) -> Enrolment:
     return row
 
 
-def _row(mine: Enrolment, lesson: Lesson) -> Progress:
+def row_of(mine: Enrolment, lesson: Lesson) -> Progress:
     now = clock.now()
     return Progress.objects.get_or_create(enrolment=mine, lesson=lesson, defaults={"opened_at": now, "last_at": now})[0]
 
@@ -175,6 +175,14 @@ def _keep(mine: Enrolment, row: Progress, lesson: Lesson) -> Progress:
     return row
 
 
+def touch(mine: Enrolment, lesson: Lesson) -> Progress:
+    """The learner was at this lesson just now; call it while holding their row."""
+    row = row_of(mine, lesson)
+    mine.last_lesson, mine.last_at = lesson, clock.now()
+    _save_last(mine)
+    return row
+
+
 def _save_last(enrolment: Enrolment) -> None:
     enrolment.save(update_fields=["last_lesson", "last_at", "clocked_at"])
 
@@ -184,7 +192,7 @@ def _check_begun(cohort: Cohort) -> None:
         raise NotYet
 
 
-def _check_counts(cohort: Cohort) -> None:
+def check_counts(cohort: Cohort) -> None:
     _check_begun(cohort)
     if is_over(cohort, clock.now()):
         raise Over
@@ -194,7 +202,7 @@ def is_over(cohort: Cohort, now: datetime) -> bool:
     return cohort.state == CohortState.CLOSED or (cohort.ends_on is not None and now.date() > cohort.ends_on)
 
 
-def _check_order(enrolment: Enrolment, lesson: Lesson) -> None:
+def check_order(enrolment: Enrolment, lesson: Lesson) -> None:
     course = lesson.chapter.course
     if rule_from(course.rule).in_order and not standing(enrolment, outline(course)).is_open(lesson):
         raise InOrder

@@ -52,7 +52,7 @@ class Handin(models.Model):
 
 
 class HandinFile(models.Model):
-    """A file handed in; below MEDIA_ROOT/handins under a random name, for its learner and whoever marks it."""
+    """A file handed in; kept like the course's own files, for its learner and whoever marks it alone."""
 
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     handin = models.ForeignKey(Handin, on_delete=models.CASCADE, related_name="files")

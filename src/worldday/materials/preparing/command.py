@@ -1,4 +1,5 @@
-"""`python -m worldday.materials.preparing.command examine PATH | prepare PATH INTO`: one line of JSON, in a process with limits.
+"""`python -m worldday.materials.preparing.command examine PATH | prepare PATH INTO | page PATH NUMBER INTO`: one line of JSON, in
+a process with limits.
 
 Started by ``guarded``; never imported by the web server, so that no decoder's memory stays there.
 """
@@ -17,13 +18,13 @@ OPEN_FILES = 64
 
 
 def main(words: list[str]) -> int:
-    """`examine PATH` → sort, kind and facts; `prepare PATH INTO` → facts, with files beside INTO."""
+    """`examine PATH` → sort, kind and facts; `prepare PATH INTO` → facts, with files beside INTO; `page` → one of a PDF."""
     answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
     _confine()
     from .unfit import Unfit
 
     try:
-        found = _examine(Path(words[1])) if words[0] == "examine" else _prepare(Path(words[1]), Path(words[2]))
+        found = _done(words)
     except Unfit as unfit:
         found = {"unfit": unfit.code}
     except MemoryError:
@@ -33,6 +34,17 @@ def main(words: list[str]) -> int:
     answer.write(json.dumps(found))
     answer.close()
     return 0
+
+
+def _done(words: list[str]) -> dict[str, Any]:
+    what, path = words[0], Path(words[1])
+    if what == "examine":
+        return _examine(path)
+    if what == "page":
+        from . import papers
+
+        return {"facts": papers.picture(path, int(words[2]), Path(words[3]))}
+    return _prepare(path, Path(words[2]))
 
 
 def _examine(path: Path) -> dict[str, Any]:

@@ -29,6 +29,12 @@ def prepare(path: Path, into: Path) -> dict[str, Any]:
     return facts
 
 
+def page(path: Path, number: int, into: Path) -> dict[str, Any]:
+    """Page `number` (from 1) of the PDF at `path` as a JPEG at `into`; its width and height. Raises `Unfit`."""
+    facts: dict[str, Any] = _run(["page", str(path), str(number), str(into)], EXAMINE_SECONDS)["facts"]
+    return facts
+
+
 def _run(words: list[str], seconds: float) -> dict[str, Any]:
     command = [sys.executable, "-m", "worldday.materials.preparing.command", *words]
     process = subprocess.Popen(

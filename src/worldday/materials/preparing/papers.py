@@ -11,13 +11,14 @@ from .pictures import SIZES, write_small
 from .unfit import Unfit
 
 PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
+PAGE_QUALITY = 72  # letters stay sharp, and a page some hundred KB
 LONGEST_SIDE_POINTS = 14_400  # of a page, as the format allows
 
 
 def examine(path: Path) -> dict[str, Any]:
-    """Nothing to tell, but the file opens. Raises `Unfit`."""
-    with _opened(path):
-        return {}
+    """`{"pages"}`, and the file opens. Raises `Unfit`."""
+    with _opened(path) as document:
+        return {"pages": len(document)}
 
 
 def prepare(path: Path, into: Path) -> dict[str, Any]:
@@ -28,6 +29,18 @@ def prepare(path: Path, into: Path) -> dict[str, Any]:
         picture = page.render(scale=SIZES["page"] / side).to_pil().convert("RGB")
     write_small(picture, into)
     return {}
+
+
+def picture(path: Path, number: int, into: Path) -> dict[str, Any]:
+    """Write page `number` (from 1) as a JPEG to `into`, to be read on a screen; its size in pixels. Raises `Unfit`."""
+    with _opened(path) as document:
+        if not 1 <= number <= len(document):
+            raise Unfit("damaged")
+        page = document[number - 1]
+        side = min(max(page.get_size()), LONGEST_SIDE_POINTS)
+        shown = page.render(scale=SIZES["page"] / side).to_pil().convert("RGB")
+    shown.save(into, "JPEG", quality=PAGE_QUALITY, optimize=True, progressive=True)
+    return {"width": shown.width, "height": shown.height}
 
 
 def _opened(path: Path) -> pypdfium2.PdfDocument:

@@ -1,0 +1,89 @@
+"""Parting what was learnt from the person: at their own request, and when policies/retention.toml says so.
+
+The enrolment stays as nobody's, with its hours and whether it was completed, so that figures stay true. What was handed in goes.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from worldday.base import clock, scope
+from worldday.people import retention
+
+from . import files
+from .models import Cohort, Enrolment, EnrolmentState, Handin, HandinFile
+
+ENROLMENTS, HANDINS = "learners", "handins"  # rules of policies/retention.toml
+NOBODY = "—"
+BATCH = 500
+
+
+def part(numbers: Collection[int]) -> bool:
+    """At the request of the person with these numbers: at once, everywhere. Always done afterwards."""
+    with scope.everything("erasing reaches every cohort"), transaction.atomic():
+        for enrolment in Enrolment.objects.select_for_update().filter(learner__in=numbers):
+            if enrolment.state == EnrolmentState.ENROLLED:
+                Cohort.objects.filter(pk=enrolment.cohort_id, taken__gt=0).update(taken=F("taken") - 1)
+                enrolment.state, enrolment.withdrawn_at = EnrolmentState.WITHDRAWN, clock.now()
+            _forget(enrolment)
+    return True
+
+
+def merged(stays: int, goes: int) -> None:
+    """Two numbers are one person now: what was learnt under either is theirs, save where both sit in one cohort."""
+    with scope.everything("a merger reaches every cohort"):
+        both = Enrolment.objects.filter(learner=stays).exclude(state=EnrolmentState.WITHDRAWN).values("cohort")
+        Enrolment.objects.filter(learner=goes).exclude(cohort__in=both).update(learner=stays)
+
+
+def run() -> int:
+    """What retention asks for, every day; how many rows were parted from somebody."""
+    days = {keep.name: keep.days for keep in retention.keeps()}
+    with scope.everything("retention reaches every cohort"):
+        return _forget_learners(days[ENROLMENTS]) + _forget_handins(days[HANDINS])
+
+
+def _forget_learners(days: int) -> int:
+    """Counted from the cohort's last day, or from the last time the learner was there where a cohort has none."""
+    moment = clock.now() - timedelta(days=days)
+    over = Q(cohort__ends_on__lt=moment.date()) | Q(cohort__ends_on=None, enrolled_at__lt=moment) & (
+        Q(last_at=None) | Q(last_at__lt=moment)
+    )
+    count = 0
+    while due := list(Enrolment.objects.filter(over).exclude(name=NOBODY)[:BATCH]):
+        with transaction.atomic():
+            for enrolment in due:
+                _forget(enrolment)
+        count += len(due)
+    return count
+
+
+def _forget_handins(days: int) -> int:
+    due = Handin.objects.filter(handed_at__lt=clock.now() - timedelta(days=days))
+    return _discard(list(due[:BATCH]))
+
+
+def _forget(enrolment: Enrolment) -> None:
+    _discard(list(Handin.objects.filter(enrolment=enrolment)))
+    enrolment.learner = secrets.randbits(62) + 1
+    enrolment.name, enrolment.latin, enrolment.contact = NOBODY, "", {}
+    enrolment.link_edition += 1  # the link opens nothing any more
+    enrolment.save()
+
+
+def _discard(handins: list[Handin]) -> int:
+    stored = list(HandinFile.objects.filter(handin__in=handins).values_list("stored", flat=True))
+    Handin.objects.filter(pk__in=[handin.pk for handin in handins]).delete()
+    transaction.on_commit(partial(_remove, stored))
+    return len(handins)
+
+
+def _remove(stored: list[str]) -> None:
+    for name in stored:
+        files.discard(name)
