@@ -6,14 +6,16 @@ class CoursesConfig(AppConfig):
     label = "courses"
 
     def ready(self) -> None:
-        from worldday.base import periodic  # models exist only now
+        from worldday.base import longwork, periodic  # models exist only now
         from worldday.campaigns.kinds import register
         from worldday.people import erasure, identity
 
         from . import following, forgetting
+        from .actions import rosters
         from .kind import Course
 
         register(Course())
+        longwork.register(rosters.WORK, rosters.take_in)
         identity.when_merged(forgetting.merged)
         erasure.when_erased(forgetting.part)
         periodic.register("follow-courses", periodic.MINUTE, following.follow)
