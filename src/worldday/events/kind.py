@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from worldday.campaigns.kinds import Blocker, Kind, exact_days, place_named
+from worldday.campaigns.kinds import Blocker, Figure, Kind, exact_days, place_named
 
 if TYPE_CHECKING:
+    from worldday.base.audit import Actor
     from worldday.campaigns.models import Activity
+
+    from .models import Event as EventRow
 
 
 class Event(Kind):
@@ -17,6 +21,7 @@ class Event(Kind):
     label = _("Event")
     icon = "event"
     how_to_join = _("Ask the unit responsible for an invitation or a place.")
+    prefetch = ("event__slots", "event__sites")
     words = {
         "仪式": 3,
         "论坛": 3,
@@ -36,5 +41,49 @@ class Event(Kind):
         "会议": 1,
     }
 
+    def set_up(self, activity: Activity, *, by: Actor) -> EventRow:
+        """The event with choices proposed from the activity's text; one that exists is left alone."""
+        from .actions.setting_up import set_up_event  # kinds register before actions can be imported
+
+        return set_up_event(activity=activity, by=by)
+
+    def public_page(self, activity: Activity) -> str:
+        """The event's own page once it has been announced."""
+        event = _event_of(activity)
+        own = _address("public:event", activity.campaign.slug, activity.code) if event and event.is_public else ""
+        return own or super().public_page(activity)
+
+    def desk_page(self, activity: Activity) -> str:
+        return _address("desk_events:event", activity.code) or super().desk_page(activity)
+
     def readiness(self, activity: Activity) -> list[Blocker]:
-        return [*super().readiness(activity), *exact_days(activity), *place_named(activity)]
+        """Until it is announced: sittings, a site, and what its own choices ask for. Sittings settle days and place."""
+        from .obstacles import obstacles  # likewise
+
+        general, event = super().readiness(activity), _event_of(activity)
+        if event is None:
+            return [*general, *exact_days(activity), *place_named(activity)]
+        if event.is_public:
+            return general
+        page = self.desk_page(activity)
+        dated = [] if event.slots.all() else exact_days(activity)
+        return [*general, *dated, *(Blocker(reason, url=page) for reason in obstacles(event))]
+
+    def evidence(self, activity: Activity) -> list[Figure]:
+        from .evidence import figures_of  # likewise
+
+        event = _event_of(activity)
+        return figures_of(event) if event is not None else []
+
+
+def _event_of(activity: Activity) -> EventRow | None:
+    event: EventRow | None = getattr(activity, "event", None)
+    return event
+
+
+def _address(name: str, *args: str) -> str:
+    """The page of a surface above this area; "" where that surface is not installed."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

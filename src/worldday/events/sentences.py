@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .models import Event
 from .party import Fault, Finding
 
 
@@ -43,3 +44,31 @@ FIELD = {
     Fault.GROUP_TOO_LARGE: "minors",
 }
 """Beside which field of the form each fault stands."""
+
+
+def rules_of(event: Event) -> list[str]:
+    """Who may come and what is expected, one sentence each, for the event's page."""
+    said = [
+        _("One booking is for up to %(n)s people; people under 18 come with an adult.") % {"n": event.largest_party}
+    ]
+    if event.largest_group:
+        said.append(
+            _("Classes and groups: up to %(n)s people, with at least one adult for every %(m)s pupils.")
+            % {"n": event.largest_group, "m": event.pupils_per_adult}
+        )
+    if event.bookings_each == 1:
+        said.append(_("One phone number has one booking at a time."))
+    if event.release_minutes is not None:
+        said.append(
+            _("%(n)s minutes after the beginning, places of people who have not come are given to others.")
+            % {"n": event.release_minutes}
+        )
+    if event.meal:
+        said.append(_("A meal is served; please tell us of food allergies when you book."))
+    if event.photos:
+        said.append(
+            _("Photos are taken; whether you may be seen in them is yours to say, and you may come either way.")
+        )
+    if event.conditional:
+        said.append(_("It takes place if conditions allow; otherwise everybody is told and can take the online tour."))
+    return said

@@ -91,6 +91,11 @@ class Event(OfActivity):
         ]
 
     @property
+    def is_public(self) -> bool:
+        """Announced, whatever became of it since."""
+        return self.state != EventState.DRAFT
+
+    @property
     def name(self) -> str:
         """What the audit trail calls it."""
         return self.activity.name

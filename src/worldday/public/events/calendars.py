@@ -1,0 +1,82 @@
+"""A sitting as one timed event for a calendar (RFC 5545), in UTC, so that no time zone has to be carried along."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from icalendar import Alarm, Calendar
+from icalendar import Event as Entry
+
+from worldday.events import queries, wording
+from worldday.events.models import Booking, Slot
+from worldday.public import addresses
+from worldday.public.calendars import CONTENT_TYPE
+from worldday.public.quiz.found import kept
+from worldday.ui.dates import chinese
+
+from .found import Found, find
+from .mine import opened
+
+
+@kept(60)
+def slot(_request: HttpRequest, campaign: str, activity: str, slot: int) -> HttpResponse:
+    """Of one sitting, for anybody."""
+    found = find(campaign, activity)
+    row = queries.slot_of(found.event, slot)
+    if row is None:
+        raise Http404
+    page = reverse("public:event", args=[campaign, activity])
+    return _file(_entry(found, row, f"slot-{row.pk}", page), found.event.code)
+
+
+@never_cache
+def booking(_request: HttpRequest, code: str, secret: str) -> HttpResponse:
+    """Of one's own booking: with its link, and an alarm two hours before."""
+    mine, found = opened(code, secret)
+    entry = _entry(found, mine.slot, f"booking-{mine.code}", reverse("public:booking", args=[code, secret]))
+    entry["description"] = _description(found, mine)
+    if mine.ended:
+        entry["status"] = "CANCELLED"
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _name(found))
+    alarm.add("trigger", timedelta(hours=-2))
+    entry.add_component(alarm)
+    return _file(entry, mine.code)
+
+
+def _entry(found: Found, row: Slot, uid: str, page: str) -> Entry:
+    entry = Entry()
+    entry.add("uid", f"{uid}@{addresses.absolute('/').split('/')[2]}")
+    entry.add("summary", _name(found))
+    entry.add("dtstart", row.starts_at.astimezone(UTC))
+    entry.add("dtend", row.ends_at.astimezone(UTC))
+    entry.add("dtstamp", found.event.updated_at.astimezone(UTC))
+    entry.add("location", wording.place_of(row, found.language))
+    entry.add("url", addresses.absolute(page))
+    entry.add("status", "CANCELLED" if row.cancelled else "CONFIRMED")
+    return entry
+
+
+def _description(found: Found, mine: Booking) -> str:
+    people = wording.people(mine.size, found.language)
+    lines = [_("Booking %(code)s, %(people)s") % {"code": mine.code, "people": people}, found.text("bring")]
+    return "\n".join(line for line in lines if line)
+
+
+def _name(found: Found) -> str:
+    activity = found.activity
+    return str(activity.name if chinese() or not activity.name_en else activity.name_en)
+
+
+def _file(entry: Entry, name: str) -> HttpResponse:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Worldday//Worldday//ZH")
+    calendar.add("version", "2.0")
+    calendar.add_component(entry)
+    disposition = {"Content-Disposition": f'attachment; filename="{name}.ics"'}
+    return HttpResponse(calendar.to_ical(), content_type=CONTENT_TYPE, headers=disposition)
