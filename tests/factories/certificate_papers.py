@@ -1,6 +1,7 @@
 """Certificates before they are set, and what can be read from the PDF afterwards."""
 
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 
 import pypdfium2
@@ -24,21 +25,11 @@ NUMBER = "2020-000123-581604-37"
 ADDRESS = "worldday.example/certificates"
 
 
-def paper(template: str = "plain", *, mark: str = "", until: str = "", **said: str) -> CertificatePaper:
+def paper(layout: str = "plain", **said: str) -> CertificatePaper:
     """A letter of appointment; `said` changes or adds fields."""
-    return CertificatePaper(
-        template=template,
-        sort="appointment",
-        number=NUMBER,
-        fields=tuple((FIELDS | said).items()),
-        issued="2020年10月14日",
-        until=until,
-        address=ADDRESS,
-        qr=f"https://{ADDRESS}/{NUMBER}/#" + "1234567890" * 60,
-        hue=150,
-        mark=mark,
-        seed="2020101451",
-    )
+    fields = tuple((FIELDS | said).items())
+    qr = f"https://{ADDRESS}/{NUMBER}/#" + "1234567890" * 60
+    return CertificatePaper(fields, NUMBER, date(2020, 10, 14), qr, ADDRESS, layout=layout, seed="2020101451", hue=150)
 
 
 @dataclass(frozen=True)

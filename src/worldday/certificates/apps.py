@@ -8,6 +8,7 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         from worldday.base import periodic
 
-        from . import actions
+        from . import actions, tasks
 
         periodic.register("certificates-expire", periodic.DAY, actions.expire_due)
+        periodic.register("certificate-lots-go-on", periodic.MINUTE, tasks.pick_up)

@@ -12,6 +12,11 @@ SENTENCES = {
     "certificate-key-retired": _("retired signing key {name}"),
     "certificate-key-compromised": _("marked signing key {name} as compromised: {reason}"),
     "certificates-signed-anew": _("signed {count} certificates anew with key {name}"),
+    "certificate-lot-uploaded": _("uploaded the roster {name} for “{design}”"),
+    "certificate-lot-mapped": _("chose the columns of the roster {name} for “{design}”"),
+    "certificate-lot-confirmed": _("confirmed the roster {name}: {count} certificates of “{design}”"),
+    "certificate-lot-issued": _("finished issuing the roster {name}: {count} certificates of “{design}”"),
+    "certificate-lot-discarded": _("threw away the roster {name} for “{design}”"),
     "certificate-design-made": _("made the certificate design “{name}”"),
     "certificate-design-changed": _("changed the certificate design “{name}”: {changes}"),
 }

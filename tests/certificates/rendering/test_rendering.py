@@ -1,13 +1,14 @@
 """A certificate on paper: one page, every field, a code that scans, and faces that travel with it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factories.certificate_papers import ADDRESS, FIELDS, NUMBER, paper, read, scanned, scanned_picture
 
-from worldday.certificates.rendering import LAYOUTS, NotSet, pdf_of, picture_of, undrawable
+from worldday.certificates.rendering import LAYOUTS, pdf_of, picture_of, undrawable
 from worldday.certificates.rendering.paper import day_in_characters
 
 
@@ -105,25 +106,25 @@ def test_the_preview_is_a_picture_whose_code_scans():
 
 
 def test_the_last_day_is_printed():
-    assert "有效期至2022年10月13日" in read(pdf_of(paper(until="2022年10月13日"))).text
+    assert "有效期至2022年10月13日" in read(pdf_of(replace(paper(), until=date(2022, 10, 13)))).text
 
 
 def test_a_sample_says_so():
-    assert "示例样张" in read(pdf_of(paper(mark="示例样张"))).text
+    assert "示例样张" in read(pdf_of(replace(paper(), banner="示例样张"))).text
 
 
 def test_a_layout_that_is_none_is_refused():
-    with pytest.raises(NotSet, match="no layout"):
-        pdf_of(paper("round"))
+    with pytest.raises(ValueError, match="no layout"):
+        paper("round")
 
 
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        ("2020年10月14日", "二〇二〇年十月十四日"),
-        ("2026年1月1日", "二〇二六年一月一日"),
-        ("2019年11月20日", "二〇一九年十一月二十日"),
-        ("2000年12月31日", "二〇〇〇年十二月三十一日"),
+        (date(2020, 10, 14), "二〇二〇年十月十四日"),
+        (date(2026, 1, 1), "二〇二六年一月一日"),
+        (date(2019, 11, 20), "二〇一九年十一月二十日"),
+        (date(2000, 12, 31), "二〇〇〇年十二月三十一日"),
     ],
 )
 def test_days_are_written_in_characters(day, said):

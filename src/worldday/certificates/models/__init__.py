@@ -3,6 +3,7 @@
 from .certificate import Certificate, CertificateChange, CertificateState
 from .design import Design, Sort
 from .key import KeyState, SigningKey
+from .lot import Lot, LotPart, LotState, PartSort
 from .series import NumberSeries, StatusList
 
 __all__ = [
@@ -11,7 +12,11 @@ __all__ = [
     "CertificateState",
     "Design",
     "KeyState",
+    "Lot",
+    "LotPart",
+    "LotState",
     "NumberSeries",
+    "PartSort",
     "SigningKey",
     "Sort",
     "StatusList",

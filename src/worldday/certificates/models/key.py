@@ -38,3 +38,8 @@ class SigningKey(models.Model):
     def name(self) -> str:
         """What the audit trail calls it."""
         return self.code
+
+    @property
+    def stands(self) -> str:
+        """Its state in words."""
+        return str(KeyState(self.state).label)

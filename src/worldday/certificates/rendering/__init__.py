@@ -1,8 +1,6 @@
 """A certificate as one page of PDF: faces, layouts and codes are all brought along. Pure: knows no Django."""
 
-from worldday.certificates.paper import CertificatePaper
-
-from .paper import LAYOUTS
+from .paper import LAYOUTS, CertificatePaper
 from .press import NotSet, pdf_of, picture_of
 from .type import undrawable
 

@@ -1,46 +1,51 @@
-"""What stands on one certificate, sorted into the places a layout has. Pure."""
+"""What stands on one certificate. Pure."""
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
-
-from worldday.certificates.paper import CertificatePaper
+from dataclasses import dataclass
+from datetime import date
 
 LAYOUTS = ("plain", "band", "upright")  # templates/<name>.typ: framed, with a colour band, standing
 SLOTS = ("title", "title_en", "name", "latin", "unit", "body", "body_en", "note", "note_en", "issuer", "issuer_en")
 _DIGITS = "〇一二三四五六七八九"
 
 
-def slots_of(paper: CertificatePaper) -> dict[str, str]:
-    """Text of every place; "" where nothing is printed."""
-    return {slot: paper.text(slot) for slot in SLOTS}
+@dataclass(frozen=True)
+class CertificatePaper:
+    """`said`: (field, text) of everything printed beside number and day, as `wording.printed` gives it; a field that is no
+    slot is a line of its own, label and text. `qr`: the text of the code; `address`: where a person checks it by hand.
+    `hue` and `seed`: the campaign's look. `banner`: what marks it as no real certificate; "" on a real one."""
+
+    said: tuple[tuple[str, str], ...]
+    number: str
+    issued: date
+    qr: str
+    address: str
+    until: date | None = None
+    layout: str = LAYOUTS[0]
+    hue: int = 215
+    seed: str = ""
+    banner: str = ""
+
+    def __post_init__(self) -> None:
+        if self.layout not in LAYOUTS:
+            raise ValueError(f"There is no layout {self.layout!r}.")
+
+    def slots(self) -> dict[str, str]:
+        given = dict(self.said)
+        return {slot: given.get(slot, "") for slot in SLOTS}
+
+    def lines(self) -> list[tuple[str, str]]:
+        return [(label, text) for label, text in self.said if label not in SLOTS]
+
+    def characters(self) -> set[str]:
+        return set("".join(text for pair in self.said for text in pair) + self.banner)
 
 
-def lines_of(paper: CertificatePaper) -> list[tuple[str, str]]:
-    """Fields without a place of their own: label and text, one below the other."""
-    return [(label, text) for label, text in paper.fields if label not in SLOTS]
-
-
-def characters_of(paper: CertificatePaper) -> set[str]:
-    return set("".join(text for pair in paper.fields for text in pair) + paper.mark)
-
-
-def moment_of(paper: CertificatePaper) -> int:
-    """Unix time of the day of issue: what the file says of its own making, so that it is the same whenever it is made."""
-    year, month, day = _parts(paper.issued)
-    return int(datetime(year, month, day, tzinfo=UTC).timestamp())
-
-
-def day_in_characters(day: str) -> str:
-    """2020年10月14日 as a certificate is dated: 二〇二〇年十月十四日."""
-    year, month, date = _parts(day)
-    return f"{''.join(_DIGITS[int(digit)] for digit in str(year))}年{_small(month)}月{_small(date)}日"
-
-
-def _parts(day: str) -> tuple[int, int, int]:
-    year, month, date = (int(part) for part in re.findall(r"\d+", day))
-    return year, month, date
+def day_in_characters(day: date) -> str:
+    """二〇二〇年十月十四日, as a certificate is dated."""
+    year = "".join(_DIGITS[int(digit)] for digit in str(day.year))
+    return f"{year}年{_small(day.month)}月{_small(day.day)}日"
 
 
 def _small(number: int) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from worldday.certificates.paper import CertificatePaper
-
 from .fitting import height, size_for
-from .paper import lines_of, slots_of
+from .paper import CertificatePaper
 
 WIDTHS = {"plain": 229.0, "band": 181.0, "upright": 154.0}  # of the text, as templates/<layout>.typ set it
 ROOMS = {"plain": 112.0, "band": 215.0, "upright": 280.0}  # points in height that are left for the words in any case
@@ -17,21 +15,21 @@ SIGNED_MM = 95
 
 def sizes_of(paper: CertificatePaper) -> dict[str, float]:
     """Points of each one-line text; `body` is 0 where only the typesetter can tell what fits."""
-    width, tracking, slots = WIDTHS[paper.template], TRACKING[paper.template], slots_of(paper)
+    width, tracking, slots = WIDTHS[paper.layout], TRACKING[paper.layout], paper.slots()
     return {
-        "title": size_for(slots["title"], width, TITLE[paper.template], tracking=tracking),
+        "title": size_for(slots["title"], width, TITLE[paper.layout], tracking=tracking),
         "title_en": size_for(slots["title_en"], width, (13, 11, 9), tracking=0.08),
         "name": size_for(slots["name"], width, (34, 30, 26, 22, 19, 16)),
         "latin": size_for(slots["latin"], width, (15, 13, 11, 9)),
         "unit": size_for(slots["unit"], width, (14, 12, 10)),
         "issuer": size_for(slots["issuer"], SIGNED_MM, (15, 13, 11, 9)),
         "issuer_en": size_for(slots["issuer_en"], SIGNED_MM, (9.5, 8, 7)),
-        "body": next((size for size in BODY if _words_height(paper, slots, size, width) <= ROOMS[paper.template]), 0),
+        "body": next((size for size in BODY if _words_height(paper, slots, size, width) <= ROOMS[paper.layout]), 0),
     }
 
 
 def _words_height(paper: CertificatePaper, slots: dict[str, str], size: float, width: float) -> float:
     """Points the words take at most; the shares of the size are those of templates/parts.typ."""
     words = [(slots["body"], size), (slots["body_en"], size * 0.72), (slots["note"], size * 0.72)]
-    words += [(slots["note_en"], size * 0.66), *((label + text, size * 0.82) for label, text in lines_of(paper))]
+    words += [(slots["note_en"], size * 0.66), *((label + text, size * 0.82) for label, text in paper.lines())]
     return height(words, width)

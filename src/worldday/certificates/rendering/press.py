@@ -6,6 +6,7 @@ A page takes about 4 ms. The machine's fonts are looked through only when a name
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -14,11 +15,11 @@ from typing import Any, Literal
 import typst
 
 from worldday.campaigns import pattern
-from worldday.certificates.paper import CertificatePaper
+from worldday.certificates.wording import day_zh
 
 from . import type as faces
 from .code import code_of
-from .paper import LAYOUTS, characters_of, day_in_characters, lines_of, moment_of, slots_of
+from .paper import CertificatePaper, day_in_characters
 from .places import sizes_of
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -41,13 +42,12 @@ def picture_of(document: CertificatePaper) -> bytes:
 
 
 def _set(document: CertificatePaper, form: Literal["pdf", "png"]) -> bytes:
-    fonts = faces.everything() if faces.undrawable(characters_of(document)) else faces.ours()
-    if document.template not in LAYOUTS:
-        raise NotSet(f"There is no layout {document.template!r}.")
+    fonts = faces.everything() if faces.undrawable(document.characters()) else faces.ours()
+    stamp = int(datetime.combine(document.issued, time(), UTC).timestamp())
     source = _source(document)
     with _one_at_a_time:
         try:
-            made = _compiler(fonts).compile(input=source, format=form, ppi=PREVIEW_PPI, timestamp=moment_of(document))
+            made = _compiler(fonts).compile(input=source, format=form, ppi=PREVIEW_PPI, timestamp=stamp)
         except typst.TypstError as refusal:
             raise NotSet(str(refusal)) from refusal
     if not isinstance(made, bytes):
@@ -73,15 +73,15 @@ def _source(document: CertificatePaper) -> bytes:
 def _told(document: CertificatePaper) -> dict[str, Any]:
     code = code_of(document.qr)
     return {
-        **slots_of(document),
-        "lines": lines_of(document),
-        "layout": document.template,
+        **document.slots(),
+        "lines": document.lines(),
+        "layout": document.layout,
         "sizes": sizes_of(document),
         "number": document.number,
         "address": document.address,
         "dated": day_in_characters(document.issued),
-        "until": document.until,
-        "banner": document.mark,
+        "until": day_zh(document.until) if document.until else "",
+        "banner": document.banner,
         "qr": code.svg,
         "modules": code.size,
         "tones": pattern.tones(document.hue),

@@ -1,0 +1,18 @@
+"""Work for the background."""
+
+from django_tasks import task
+
+from .actions import working
+
+
+@task()
+def go_on(code: str) -> None:
+    """A turn of work on a lot; the next turn waits behind whatever else there is to do."""
+    if working.turn(code):
+        go_on.enqueue(code)
+
+
+def pick_up() -> None:
+    """Lots whose worker was killed go on."""
+    for code in working.silent():
+        go_on.enqueue(code)
