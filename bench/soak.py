@@ -1,7 +1,7 @@
-"""`make soak`: the faults of tests/quizzes/intake/test_faults.py, for minutes instead of seconds (SOAK_MINUTES, default 10).
+"""`make soak`: the faults of tests/quizzes/intake and tests/events/intake, for minutes instead of seconds (SOAK_MINUTES, default 10).
 
-Prints a line per database: how many submissions were acknowledged, and how many of those were lost or doubled. Exit 1 unless both
-are 0.
+Prints a line per database and hot path: how many submissions were acknowledged and places given, and how many of those were lost,
+doubled or more than there are. Exit 1 unless all that is 0.
 """
 
 import asyncio
@@ -20,9 +20,12 @@ from tests.factories.clusters import Cluster
 from bench.hotpath.processes import Server, intake
 from bench.hotpath.siege import besiege
 from bench.hotpath.stock import open_quiz, postgres, sqlite
+from bench.storm.siege import Storm, judge
+from bench.storm.stock import ONE_NETWORK, make_tables, open_event
 
 MINUTES = float(os.environ.get("SOAK_MINUTES", "10"))
 CALM_S = 5.0
+STORM_PLACES, STORM_SLOTS = 1_000, 5
 Fault = Callable[[], Awaitable[None]]
 
 
@@ -81,25 +84,49 @@ def main() -> int:
     good = True
     for name in ("postgres", "sqlite"):
         with ExitStack() as stack:
-            place = stack.enter_context(postgres() if name == "postgres" else sqlite())
+            place = stack.enter_context(postgres(make_tables) if name == "postgres" else sqlite(make_tables))
             url = place if isinstance(place, str) else place.url
-            key = open_quiz(url)
-            servers = [intake(url, pinned=False) for _ in range(2 if name == "postgres" else 1)]
+            servers = [intake(url, pinned=False, **ONE_NETWORK) for _ in range(2 if name == "postgres" else 1)]
             for server in servers:
                 stack.callback(server.stop)
-            faults: list[Fault] = [how(server) for server in servers for how in (killed, clock_set_back)]
-            if isinstance(place, str):
-                faults.append(disk_full(servers[0]))
-            else:
-                faults += [restarted(place, "fast"), restarted(place, "immediate")]
-            verdict = besiege([server.port for server in servers], key, url, lambda faults=faults: trouble(faults))
-            print(f"{name}: {verdict}", flush=True)
-            good = good and not verdict.lost and not verdict.doubled and verdict.acknowledged > 0
+            faults = faults_of(place, servers)
+            good = answers(name, url, servers, faults) and good
+            good = places(name, url, servers, faults) and good
     return 0 if good else 1
 
 
-async def trouble(faults: list[Fault]) -> None:
-    until = time.monotonic() + MINUTES * 60 / 2
+def faults_of(place: Cluster | str, servers: list[Server]) -> list[Fault]:
+    faults: list[Fault] = [how(server) for server in servers for how in (killed, clock_set_back)]
+    if isinstance(place, str):
+        return [*faults, disk_full(servers[0])]
+    return [*faults, restarted(place, "fast"), restarted(place, "immediate")]
+
+
+def answers(name: str, url: str, servers: list[Server], faults: list[Fault]) -> bool:
+    """A quarter of the time for the answers of a quiz."""
+    key = open_quiz(url)
+    verdict = besiege([server.port for server in servers], key, url, lambda: trouble(faults, MINUTES * 60 / 4))
+    print(f"{name}, answers: {verdict}", flush=True)
+    return not verdict.lost and not verdict.doubled and verdict.acknowledged > 0
+
+
+def places(name: str, url: str, servers: list[Server], faults: list[Fault]) -> bool:
+    """And a quarter for the places of events: one storm after the other, each on an event of its own."""
+    until, good, nth = time.monotonic() + MINUTES * 60 / 4, True, 0
+    while time.monotonic() < until:
+        nth += 1
+        storm = Storm(
+            [server.port for server in servers], open_event(url, STORM_PLACES, STORM_SLOTS, nth), 20 * STORM_PLACES
+        )
+        asyncio.run(storm.blow(lambda _storm: trouble(faults, CALM_S)))
+        verdict = judge(storm, url)
+        print(f"{name}, places, storm {nth}: {verdict}", flush=True)
+        good = good and verdict.good and verdict.places == STORM_PLACES
+    return good
+
+
+async def trouble(faults: list[Fault], seconds: float) -> None:
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         await asyncio.sleep(CALM_S * random.random())
         await random.choice(faults)()

@@ -60,9 +60,9 @@ class Server:
         return self.process.pid
 
 
-def intake(database: str, *, pinned: bool = True) -> Server:
-    port = free_port()
-    return Server((*INTAKE, "--port", str(port)), port, ready="/intake/health", pinned=pinned, DATABASE_URL=database)
+def intake(database: str, *, pinned: bool = True, **environment: str) -> Server:
+    port, given = free_port(), {"DATABASE_URL": database} | environment
+    return Server((*INTAKE, "--port", str(port)), port, ready="/intake/health", pinned=pinned, **given)
 
 
 @contextmanager

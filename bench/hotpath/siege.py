@@ -6,7 +6,6 @@ may be told two different results, and no attempt may be stored twice.
 """
 
 import asyncio
-import json
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
@@ -16,6 +15,7 @@ from typing import Any
 from tests.factories.quiz_content import answers
 from tests.factories.quiz_database import rows
 
+from bench.hotpath.line import Line
 from bench.hotpath.stock import EDITION, new_ticket
 from worldday.quizzes.intake.tickets import Key, Ticket
 
@@ -93,11 +93,11 @@ def judge(ledger: Ledger, database: str) -> Verdict:
 
 
 async def _client(ports: list[int], source: Iterator[tuple[str, Ticket]], ledger: Ledger, over: asyncio.Event) -> None:
-    lines = [_Line(port) for port in ports]
+    lines = [Line(port) for port in ports]
     while not over.is_set():
         text, ticket = next(source)
         if random.random() < TWICE:
-            twins = (_told(_Line(port), text, ticket, ledger) for port in random.choices(ports, k=2))
+            twins = (_told(Line(port), text, ticket, ledger) for port in random.choices(ports, k=2))
             await asyncio.gather(*twins)
         else:
             await _told(random.choice(lines), text, ticket, ledger)
@@ -105,7 +105,7 @@ async def _client(ports: list[int], source: Iterator[tuple[str, Ticket]], ledger
         line.close()
 
 
-async def _told(line: "_Line", text: str, ticket: Ticket, ledger: Ledger) -> None:
+async def _told(line: Line, text: str, ticket: Ticket, ledger: Ledger) -> None:
     """Send, with other answers each time, until there is a result."""
     while True:
         sent = {"ticket": text, "answers": answers(EDITION, ticket.seed, right=random.randrange(11))}
@@ -122,27 +122,3 @@ async def _told(line: "_Line", text: str, ticket: Ticket, ledger: Ledger) -> Non
                 raise AssertionError(f"{status} {result}")
             ledger.errors["503"] += 1
         await asyncio.sleep(PAUSE_S * (1 + random.random()))
-
-
-class _Line:
-    """A keep-alive connection, made anew after it broke."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-
-    async def post(self, path: str, content: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-        if self._streams is None:
-            self._streams = await asyncio.open_connection("127.0.0.1", self.port)
-        reader, writer = self._streams
-        body = json.dumps(content).encode()
-        head = f"POST {path} HTTP/1.1\r\nhost: quiz\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
-        writer.write(head.encode() + body)
-        status, *headers = (await reader.readuntil(b"\r\n\r\n")).decode().lower().split("\r\n")
-        length = next(int(line.partition(":")[2]) for line in headers if line.startswith("content-length:"))
-        return int(status.split()[1]), json.loads(await reader.readexactly(length))
-
-    def close(self) -> None:
-        if self._streams is not None:
-            self._streams[1].close()
-        self._streams = None

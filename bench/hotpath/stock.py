@@ -2,7 +2,7 @@
 
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,12 +24,12 @@ EDITION = edition_of(CONTENT, QUIZ, 1)
 
 
 @contextmanager
-def postgres() -> Iterator[Cluster]:
+def postgres(make: Callable[[str], None] = make_tables) -> Iterator[Cluster]:
     """A cluster of our own, pinned beside the server. All settings have their defaults but the one that docs/operations.md
     recommends, and it has lived: a new one stops for some 40 ms at every 16 MB of its log, to make the file for the next."""
     cluster = Cluster(*PINNED)
     try:
-        make_tables(cluster.url)
+        make(cluster.url)
         with connected(cluster.url) as connection, connection.cursor() as cursor:
             cursor.execute(f"ALTER SYSTEM SET min_wal_size = '{KEPT_LOG_MB}MB'")
             cursor.execute("SELECT pg_reload_conf()")
@@ -42,10 +42,10 @@ def postgres() -> Iterator[Cluster]:
 
 
 @contextmanager
-def sqlite() -> Iterator[str]:
+def sqlite(make: Callable[[str], None] = make_tables) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="worldday-bench-", ignore_cleanup_errors=True) as folder:
-        url = f"sqlite:///{folder}/quiz.sqlite3"
-        make_tables(url)
+        url = f"sqlite:///{folder}/bench.sqlite3"
+        make(url)
         yield url
 
 

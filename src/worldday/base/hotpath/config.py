@@ -7,7 +7,9 @@ from worldday.base import env
 
 @dataclass(frozen=True)
 class Config:
-    """`most_in_flight`: requests being answered at a time; the next one is told at once to come back."""
+    """`most_in_flight`: requests being answered at a time; the next one is told at once to come back. `booking_burst`: how
+    many bookings one network gets at once, and `bookings_per_second` afterwards: a school of ten classes, then a class in six seconds.
+    """
 
     database_url: str
     secret: str
@@ -15,6 +17,8 @@ class Config:
     trusted_proxies: int = 0
     clock_shift_ms: int = 0
     most_in_flight: int = 4096
+    booking_burst: int = 300
+    bookings_per_second: int = 5
 
 
 def from_environment() -> Config:
@@ -26,4 +30,6 @@ def from_environment() -> Config:
         trusted_proxies=env.number("WORLDDAY_TRUSTED_PROXIES", 0),
         clock_shift_ms=round(env.clock_shift().total_seconds() * 1000),
         most_in_flight=env.number("WORLDDAY_INTAKE_IN_FLIGHT", 4096),
+        booking_burst=env.number("WORLDDAY_BOOKING_BURST", 300),
+        bookings_per_second=env.number("WORLDDAY_BOOKINGS_PER_SECOND", 5),
     )

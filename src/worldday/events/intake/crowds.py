@@ -10,8 +10,6 @@ from functools import lru_cache
 
 from worldday.events.slowing import network_of
 
-BURST, PER_SECOND = 300, 5.0
-"""A school of ten classes at once; afterwards a class in six seconds."""
 MOST = 100_000  # networks remembered; the one that came first is forgotten first, and begins anew
 Headers = Iterable[tuple[bytes, bytes]]
 Client = tuple[str, int] | None
@@ -20,7 +18,7 @@ Client = tuple[str, int] | None
 class Crowds:
     """`proxies`: how many of our own stand in front, each appending to X-Forwarded-For (see base/address.py)."""
 
-    def __init__(self, proxies: int, burst: int = BURST, per_second: float = PER_SECOND, most: int = MOST) -> None:
+    def __init__(self, proxies: int, burst: int, per_second: float, most: int = MOST) -> None:
         self.proxies, self.burst, self.per_second, self.most = proxies, burst, per_second, most
         self._left: dict[str, tuple[float, int]] = {}  # network → (what is in the bucket, as of when)
 

@@ -30,7 +30,7 @@ class Places:
         self.store = store or open_store(config.database_url)
         self.clock = clock or Clock(config.clock_shift_ms)
         self.ids, self.sittings = Ids(), Sittings(self.store)
-        self.crowds = Crowds(config.trusted_proxies)
+        self.crowds = Crowds(config.trusted_proxies, config.booking_burst, config.bookings_per_second)
         self.writer: Writer[Hold, Outcome] = Writer(self.store, self.ids)
         self._secret = config.secret
         self._refreshing: asyncio.Task[None] | None = None
