@@ -51,7 +51,10 @@ def test_serials_of_a_year_have_no_gap_even_where_something_could_not_be_issued(
     made = [make_certificate(design=design, reason="a")]
     with pytest.raises(Problem):
         make_certificate("", design=design, reason="b")
-    made += [make_certificate(design=design, reason="c"), make_certificate(design=design, reason="d", on=date(2019, 9, 1))]
+    made += [
+        make_certificate(design=design, reason="c"),
+        make_certificate(design=design, reason="d", on=date(2019, 9, 1)),
+    ]
     assert [(one.year, one.serial) for one in made] == [(2020, 1), (2020, 2), (2019, 1)]
     assert list(NumberSeries.objects.order_by("year").values_list("year", "last")) == [(2019, 1), (2020, 2)]
     assert StatusList.objects.get().taken == 3

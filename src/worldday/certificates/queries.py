@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from worldday.base import clock, scope
+from worldday.units.models import Unit
 
 from .models import Certificate, CertificateState, SigningKey
 from .proof.numbers import typed_number
 from .proof.payload import Payload, digits_of, unsigned
 
+CORRECTION = "again:"  # how the reason of a corrected certificate begins; the code of the one before follows
 CHAIN = 20  # replacements of replacements that are followed; more would be a mistake in the data
 
 
@@ -37,7 +39,7 @@ def by_number(text: str) -> Certificate | None:
     if not number:
         return None
     with scope.everything("the number is the permission"):
-        rows = Certificate.objects.select_related("design__owner", "key", "status_list", "replaced_by")
+        rows = Certificate.objects.select_related("design__owner", "design__campaign", "key", "status_list")
         found: Certificate | None = rows.filter(number=number).first()
         return found
 
@@ -71,3 +73,13 @@ def digits(certificate: Certificate) -> str:
 def current_key() -> SigningKey | None:
     """The key that signs; None before the first certificate of an installation."""
     return SigningKey.objects.filter(is_current=True).first()
+
+
+def is_correction(certificate: Certificate) -> bool:
+    """Whether it was issued in place of an earlier one."""
+    return certificate.reason_ref.startswith(CORRECTION)
+
+
+def issues(unit: Unit) -> bool:
+    """Whether this unit has ever issued anything, so that strangers may ask about it."""
+    return bool(Certificate._base_manager.filter(design__owner=unit).exists())

@@ -54,7 +54,7 @@ def replace(
     if queries.state_on(old) != CertificateState.VALID:
         raise Problem(_("Only a valid certificate can be replaced. Nothing was changed."))
     given = old.given if said is None else said
-    again = Award(holder, f"again:{old.code}", given, old.issued_on, old.expires_on)
+    again = Award(holder, f"{queries.CORRECTION}{old.code}", given, old.issued_on, old.expires_on)
     new = issue_ready(old.design, [ready(design=old.design, award=again, corrected=True)], by, series)[0]
     old.state, old.replaced_by = CertificateState.REPLACED, new
     old.save(update_fields=["state", "replaced_by"])

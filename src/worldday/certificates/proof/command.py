@@ -1,0 +1,106 @@
+"""The command line: reads the files, says what was found."""
+
+import argparse
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from worldday.certificates.proof.checking import Verdict, check
+from worldday.certificates.proof.keyring import PublicKey, read_keys, single_key
+from worldday.certificates.proof.payload import Payload
+from worldday.certificates.proof.speaking import name_of, said_as
+from worldday.certificates.proof.takenback import TakenBack, read_list
+
+GENUINE, NOT_GENUINE, CANNOT = 0, 1, 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Exit code: 0 genuine, 1 not to be relied on, 2 a file cannot be read."""
+    asked = _parser().parse_args(list(arguments))
+    language = asked.lang or _own_language()
+    try:
+        text = _text_of(asked.text)
+        keys = _keys(asked.keys, asked.key)
+        taken_back = read_list(_read(asked.status), keys) if asked.status else None
+        printed = dict(_pair(one) for one in asked.printed)
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return CANNOT
+    return _tell(text, keys, taken_back, printed, language)
+
+
+def _tell(
+    text: str, keys: dict[str, PublicKey], taken_back: TakenBack | None, printed: dict[str, str], language: str
+) -> int:
+    today = datetime.now().astimezone().date()
+    verdict = check(text, keys, today=today, taken_back=taken_back, printed=printed)
+    lines = _lines(verdict, language)
+    sys.stdout.write("\n".join(lines) + "\n")
+    return GENUINE if verdict.good else NOT_GENUINE
+
+
+def _lines(verdict: Verdict, language: str) -> list[str]:
+    findings = ["  " + said_as(code, language, **facts) for code, facts in verdict.findings]
+    if verdict.payload is None:
+        return [said_as("not-good", language), *findings]
+    said = [f"    {name_of(field, language)}: {text}" for field, text in _fields(verdict.payload)]
+    if verdict.good:
+        return [said_as("genuine", language), *said, *findings, "  " + said_as("compare", language)]
+    return [said_as("not-good", language), *findings, said_as("says", language), *said]
+
+
+def _fields(payload: Payload) -> list[tuple[str, str]]:
+    days = [("issued", payload.issued), ("until", payload.expires)]
+    return [("number", payload.number), *payload.fields, *((field, day) for field, day in days if day)]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="verify_certificate.py", description="Check a certificate 查验证明")
+    parser.add_argument(
+        "text", help="text of the QR code, a file with it, or - for standard input 二维码内容、文件或 -"
+    )
+    parser.add_argument("--keys", help="the published keys 公开密钥文件 (keys.json)")
+    parser.add_argument("--key", help="or one public key, 64 hexadecimal digits 或一个公钥")
+    parser.add_argument("--status", help="the list of what was revoked 撤销名单 (<list>.jwt)")
+    parser.add_argument(
+        "--printed",
+        action="append",
+        default=[],
+        metavar="FIELD=TEXT",
+        help="what the paper says 纸面内容, e.g. name=张三",
+    )
+    parser.add_argument("--lang", choices=("zh", "en"))
+    return parser
+
+
+def _text_of(given: str) -> str:
+    if given == "-":
+        return sys.stdin.read()
+    return given if "#" in given or given.isdecimal() else _read(given)
+
+
+def _read(path: str) -> str:
+    return Path(path).read_text("utf8")
+
+
+def _keys(path: str | None, public: str | None) -> dict[str, PublicKey]:
+    if path:
+        return read_keys(_read(path))
+    if public:
+        return single_key(public)
+    raise ValueError("Which key? Give --keys keys.json or --key. 请用 --keys 或 --key 提供公钥。")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, found, value = text.partition("=")
+    if not found:
+        raise ValueError(f"--printed {text!r}: FIELD=TEXT")
+    return field, value
+
+
+def _own_language() -> str:
+    told = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return "zh" if told.lower().startswith(("zh", "chinese")) else "en"
