@@ -34,24 +34,24 @@ class NotASheet(Exception):
     """This file cannot be read as a spreadsheet."""
 
 
-def lines(path: Path | str, *, after: int = 0) -> Iterator[Line]:
-    """(number as the spreadsheet shows it, texts of the columns from A on) of each line below line `after`.
+def lines(path: Path | str | IO[bytes], *, after: int = 0, most: int = MOST_UNPACKED) -> Iterator[Line]:
+    """(number as the spreadsheet shows it, texts of the columns from A on) of each line below line `after`; at most `most` bytes unpacked.
 
     Raises `NotASheet`, at once or while reading, for whatever is broken or hostile.
     """
     try:
         with zipfile.ZipFile(path) as packed:
-            yield from _lines(packed, after)
+            yield from _lines(packed, after, most)
     except NotASheet:
         raise
     except Exception as error:  # whatever a broken file breaks in the libraries, it is not a sheet
         raise NotASheet(str(error)) from error
 
 
-def _lines(packed: zipfile.ZipFile, after: int) -> Iterator[Line]:
+def _lines(packed: zipfile.ZipFile, after: int, most: int) -> Iterator[Line]:
     sizes = {part.filename: part.file_size for part in packed.infolist()}
     name = next((name for name in _sheets(sizes)), None)
-    if name is None or sum(sizes.values()) > MOST_UNPACKED or sizes.get("xl/sharedStrings.xml", 0) > MOST_TEXTS:
+    if name is None or sum(sizes.values()) > most or sizes.get("xl/sharedStrings.xml", 0) > MOST_TEXTS:
         raise NotASheet("no sheet, or one that is too large")
     texts, days = _texts(packed, sizes), _day_styles(packed, sizes)
     with packed.open(name) as part:

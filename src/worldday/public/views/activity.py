@@ -11,6 +11,7 @@ from worldday.campaigns.phases import Days, Phase
 from worldday.campaigns.queries import districts, programme
 from worldday.campaigns.queries.programme import Entry
 from worldday.draws import queries as draws
+from worldday.registry.queries import look as registry
 
 
 def activity(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
@@ -28,6 +29,7 @@ def activity(request: HttpRequest, campaign: str, activity: str) -> HttpResponse
         "contacts": _contacts(entry),
         "action": _action(entry),
         "prizes": draws.plan_of(found),
+        "released": registry.released_with(found),
         "districts": districts.parts_of(found, clock.today()),
         "before": before,
         "after": after,

@@ -48,11 +48,9 @@ def path_of(intake: Intake) -> Path:
     return Path(settings.MEDIA_ROOT) / "registry" / f"{intake.code}.xlsx"
 
 
-@transaction.atomic
 def take_sheet(*, batch: Batch, name: str, content: IO[bytes], by: Actor) -> Intake:
     """Keep the file and guess what its columns mean. Raises `NotRead`, `AlreadySeen`."""
-    held = batch_in_preparation(batch, by)
-    intake: Intake = Intake(batch=held, file_name=name[-200:], made_at=clock.now())
+    intake: Intake = Intake(batch=batch, file_name=name[-200:], made_at=clock.now())
     path = path_of(intake)
     _keep(content, path)
     try:
@@ -62,7 +60,18 @@ def take_sheet(*, batch: Batch, name: str, content: IO[bytes], by: Actor) -> Int
     except (workbook.NotASheet, Problem) as error:
         path.unlink(missing_ok=True)
         raise (error if isinstance(error, Problem) else NotRead()) from None
-    intake.heading_line, intake.mapping = guess(columns_of(registry_of(held)), head)
+    intake.heading_line, intake.mapping = guess(columns_of(registry_of(batch)), head)
+    try:
+        return _put_down(intake, by)
+    except Problem:
+        path.unlink(missing_ok=True)
+        raise
+
+
+@transaction.atomic
+def _put_down(intake: Intake, by: Actor) -> Intake:
+    """After the file has been read: nobody waits for a long upload."""
+    batch_in_preparation(intake.batch, by)
     intake.save()
     return intake
 

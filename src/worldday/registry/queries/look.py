@@ -12,7 +12,18 @@ from django.utils.timezone import localtime
 
 from worldday.base import clock
 from worldday.campaigns.models import Activity
-from worldday.registry.models import Batch, BatchState, ChangeKind, Record, RecordChange, RecordState, Registry
+from worldday.registry.indexing import places_of_block
+from worldday.registry.models import (
+    Batch,
+    BatchState,
+    Block,
+    ChangeKind,
+    Record,
+    RecordChange,
+    RecordState,
+    Registry,
+)
+from worldday.registry.rows import PLACE_BITS
 
 from .search import Wanted, search
 
@@ -103,4 +114,17 @@ def busy_registries() -> QuerySet[Registry]:
     """For staff: with the number of batches that are on their way."""
     waiting = Q(batches__state__in=[BatchState.PREPARING, BatchState.IN_REVIEW, BatchState.APPROVED])
     found: QuerySet[Registry] = registries().annotate(on_their_way=Count("batches", filter=waiting, distinct=True))
+    return found
+
+
+def records_after(batch: Batch, after: int = -1, size: int = 50) -> list[Record]:
+    """The next records of a batch in the order they came in; `after` is the last id one has seen."""
+    found: list[Record] = []
+    blocks = Block.objects.filter(batch=batch, batch__in=Batch.objects.all(), pk__gte=max(0, after >> PLACE_BITS))
+    for pk in blocks.order_by("pk").values_list("pk", flat=True):
+        first, last = places_of_block(pk)
+        rows = Record.objects.filter(pk__gt=max(after, first - 1), pk__lte=last).select_related("registry")
+        found += rows.order_by("pk")[: size - len(found)]
+        if len(found) >= size:
+            break
     return found

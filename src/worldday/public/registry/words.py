@@ -1,0 +1,109 @@
+"""How pages of registries say a record: its state with shape and word, its fields by their labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from worldday.registry.columns import CORE_LABELS
+from worldday.registry.models import Record, RecordState, Registry
+from worldday.registry.queries.look import Past, history, state_today
+from worldday.registry.schema import day_of, public_fields
+from worldday.ui import dates
+
+# state → (symbol and colour of ui/light.html, word)
+STATES: dict[str, tuple[str, str | Promise]] = {
+    RecordState.VALID: ("done", _("Valid")),
+    RecordState.SUSPENDED: ("at-risk", _("Suspended")),
+    RecordState.WITHDRAWN: ("cancelled", _("Withdrawn")),
+    RecordState.EXPIRED: ("overdue", _("Expired")),
+}
+HAPPENED: dict[str, str | Promise] = {
+    "added": _("Made public"),
+    "changed": _("Changed"),
+    "suspended": _("Suspended"),
+    "restored": _("Valid again"),
+    "withdrawn": _("Withdrawn"),
+    "expired": _("Expired"),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A label and what stands beside it."""
+
+    label: str
+    value: str
+    sort: str = "text"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A record in a list: what it is called, and the few facts one chooses by."""
+
+    record: Record
+    light: str
+    word: str | Promise
+    facts: list[str]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A line of the history."""
+
+    word: str | Promise
+    day: date
+    past: Past
+    changes: list[tuple[str, str, str]]  # label, before, after
+
+
+def label(chinese: str, english: str) -> str:
+    return chinese if dates.chinese() or not english else english
+
+
+def shown(records: list[Record]) -> list[Shown]:
+    """Three facts each: what lists are narrowed by, and the first public texts."""
+    return [Shown(one, *STATES[state_today(one)], _facts(one)) for one in records]
+
+
+def _facts(record: Record) -> list[str]:
+    fields = [one for one in public_fields(record.registry) if one.sort in ("text", "choice")]
+    return [value for one in fields if (value := record.values.get(one.key))][:3]
+
+
+def said(record: Record) -> list[Said]:
+    """Everything the public reads about it; what is empty is left out, nothing is made up."""
+    registry = record.registry
+    rows = [Said(label(registry.number_label, registry.number_label_en), record.number)]
+    for one in public_fields(registry):
+        value = record.values.get(one.key, "")
+        day = day_of(value) if one.sort == "day" else None
+        rows.append(Said(label(one.label, one.label_en), dates.day(day, year=True) if day else value, one.sort))
+    for key, when in (("valid_from", record.valid_from), ("valid_until", record.valid_until)):
+        rows.append(Said(str(CORE_LABELS[key]), dates.day(when, year=True) if when else ""))
+    return [row for row in rows if row.value]
+
+
+def happened(record: Record) -> list[Happened]:
+    names = _names(record.registry)
+    return [
+        Happened(
+            HAPPENED.get(past.kind, past.kind),
+            past.since,
+            past,
+            [(names.get(key, key), past.before.get(key, ""), past.after.get(key, "")) for key in past.after],
+        )
+        for past in history(record)
+    ]
+
+
+def _names(registry: Registry) -> dict[str, str]:
+    core = {
+        "number": label(registry.number_label, registry.number_label_en),
+        "name": label(registry.name_label, registry.name_label_en),
+    }
+    fields = {one.key: label(one.label, one.label_en) for one in public_fields(registry)}
+    return core | {key: str(value) for key, value in CORE_LABELS.items()} | fields
