@@ -15,6 +15,7 @@ from tests.factories.reviews import make_sent
 from tests.factories.units import make_staff, make_unit
 
 from worldday.base import clock
+from worldday.events.actions.setting_up import set_up_event
 from worldday.notices.models import Draft, Notice
 from worldday.quizzes.actions import set_up_quiz
 from worldday.reports.actions import reviewing
@@ -35,6 +36,7 @@ AREAS = {
     "desk_materials": {"organiser", "unit-staff"},
     "desk_messages": SEE_CAMPAIGNS,
     "desk_passing": {"organiser", "unit-staff"},
+    "desk_events": RUN_ACTIVITIES,
     "desk_quizzes": RUN_ACTIVITIES,
     "desk_plans": {"organiser", "unit-staff"},
     "desk_figures": {"organiser", "unit-staff"},
@@ -220,6 +222,7 @@ MENU = {
         "reviews",
         "final",
         "practices",
+        "events",
         "quizzes",
         "questions",
         "notices",
@@ -239,6 +242,7 @@ MENU = {
         "reviews",
         "final",
         "practices",
+        "events",
         "quizzes",
         "questions",
         "draws",
@@ -286,6 +290,7 @@ def codes(bureau, everything) -> dict[str, list[str]]:
     )
     Draft.objects.create(notice=notice, data=reading)
     set_up_quiz(activity=activity, by=staff)
+    set_up_event(activity=activity, by=staff)
     sent = make_sent(make_task(campaign, bureau, what="other"))
     return {
         "desk_units": [bureau.code],
@@ -295,6 +300,7 @@ def codes(bureau, everything) -> dict[str, list[str]]:
         "desk_materials": [task.code, make_material(task).code],
         "desk_messages": [make_message("note", scope_path=bureau.path, to=staff.code, subject=bureau.name).code],
         "desk_passing": [task.code],
+        "desk_events": [activity.code],
         "desk_quizzes": [activity.code],
         "desk_plans": [task.code],
         "desk_figures": [activity.code, campaign.code],

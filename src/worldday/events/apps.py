@@ -11,12 +11,13 @@ class EventsConfig(AppConfig):
         from worldday.people import erasure
 
         from . import forgetting, reminding
-        from .actions import conditions, lapsing, releasing
+        from .actions import certifying, conditions, lapsing, releasing
         from .kind import Event
 
         register(Event())
         erasure.when_erased(forgetting.part)
         longwork.register(conditions.WORK, conditions.tell_in_background)
+        longwork.register(certifying.WORK, certifying.certify_in_background)
         periodic.register("lapse-holds", periodic.MINUTE // 2, lapsing.lapse_overdue)
         periodic.register("release-absent", periodic.MINUTE, releasing.release_due)
         periodic.register("remind-bookers", 5 * periodic.MINUTE, reminding.remind)

@@ -32,10 +32,8 @@ class Hours:
 
 def read_hours(text: str) -> list[Hours]:
     """`9:30-10:30` one a line (full-width marks, commas and 至 are read too), each once, in order. Raises `BadSeries`."""
-    found = []
-    for line in _SPLIT.split(unicodedata.normalize("NFKC", text)):
-        if line.strip():
-            found.append(_hours(line.strip()))
+    lines = _SPLIT.split(unicodedata.normalize("NFKC", text))
+    found = [_hours(line.strip()) for line in lines if line.strip()]
     if not found:
         raise BadSeries("empty")
     return sorted(set(found), key=lambda one: (one.begins, one.ends))

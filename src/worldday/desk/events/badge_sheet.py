@@ -1,0 +1,91 @@
+"""Badges on A4 to print and cut: ten to a sheet, names of any length. Knows no Django.
+
+A name is set as large as its place allows: typst measures it, and makes it smaller until it fits, on two lines if need be.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from worldday.reports.compiling import fonts
+from worldday.reports.compiling.paper import HEITI
+from worldday.reports.compiling.pdf.typ import string
+
+COLUMNS, ROWS = 2, 5
+WIDE_MM, HIGH_MM = 90, 54
+PAD_MM = 5
+LARGEST_PT, SMALLEST_PT = 26, 9
+PATIENCE_S = 120
+
+
+@dataclass(frozen=True)
+class Badge:
+    """One badge: the name large, two quiet lines, and the short code that the door can type."""
+
+    name: str
+    unit: str = ""
+    line: str = ""
+    code: str = ""
+    qr: str = ""  # SVG
+
+
+def sheet(badges: Iterable[Badge], heading: str, families: Sequence[str]) -> str:
+    """The whole document. `heading` stands on every badge; `families` are fonts that are there, best first."""
+    faces = ", ".join(string(name) for name in families)
+    cells = ",\n".join(_cell(badge) for badge in badges)
+    margin_x, margin_y = (210 - COLUMNS * WIDE_MM) / 2, (297 - ROWS * HIGH_MM) / 2
+    return "\n".join(
+        [
+            f'#set page(paper: "a4", margin: (x: {margin_x}mm, y: {margin_y}mm))',
+            f'#set text(font: ({faces},), lang: "zh", region: "cn")',
+            f"#let heading = {string(heading)}",
+            _FIT,
+            _BADGE,
+            f"#grid(columns: ({WIDE_MM}mm,) * {COLUMNS}, rows: {HIGH_MM}mm,\n{cells})",
+        ]
+    )
+
+
+def _cell(badge: Badge) -> str:
+    said = ", ".join(string(text) for text in (badge.name, badge.unit, badge.line, badge.code))
+    return f"badge({said}, {string(badge.qr)})"
+
+
+_FIT = f"""#let fit(said, wide, high) = context {{
+  let size = {LARGEST_PT}
+  while size > {SMALLEST_PT} and measure(block(width: wide, text(size: size * 1pt, weight: "bold", said))).height > high {{ size -= 1 }}
+  block(width: wide, height: high, clip: true, align(horizon, text(size: size * 1pt, weight: "bold", said)))
+}}"""
+_BADGE = f"""#let badge(name, unit, line, code, qr) = rect(width: {WIDE_MM}mm, height: {HIGH_MM}mm, inset: {PAD_MM}mm, stroke: 0.2pt + luma(170), {{
+  set par(leading: 0.45em, spacing: 0.5em)
+  block(width: 100%, height: 8mm, clip: true, text(size: 8pt, fill: luma(90), heading))
+  grid(columns: (1fr, auto), column-gutter: 3mm,
+    {{ fit(name, {WIDE_MM - 2 * PAD_MM - 23}mm, 18mm); block(width: 100%, height: 12mm, clip: true, {{ text(size: 9pt, unit); if line != "" {{ linebreak(); text(size: 8pt, fill: luma(90), line) }} }}) }},
+    if qr != "" {{ align(center, {{ image(bytes(qr), format: "svg", width: 20mm); text(size: 7pt, tracking: 0.5pt, code) }}) }})
+}})"""
+
+
+class NotSet(Exception):
+    """The typesetter refused or took too long; its own words are the message."""
+
+
+def pdf(badges: Iterable[Badge], heading: str) -> bytes:
+    """The sheets as PDF, set in a process of its own that gives all its memory back."""
+    with TemporaryDirectory(prefix="worldday-badges-") as folder:
+        source, result = Path(folder) / "badges.typ", Path(folder) / "badges.pdf"
+        source.write_text(sheet(badges, heading, fonts.stack(HEITI)), "utf8")
+        words = [sys.executable, "-m", "worldday.reports.compiling.pdf.press", str(source), str(result), "pdf"]
+        try:
+            done = subprocess.run(
+                [*words, str(fonts.OURS)], capture_output=True, text=True, timeout=PATIENCE_S, check=False
+            )
+        except subprocess.TimeoutExpired as late:
+            raise NotSet(str(late)) from None
+        if done.returncode:
+            raise NotSet(done.stderr[-500:])
+        return result.read_bytes()

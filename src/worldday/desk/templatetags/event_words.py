@@ -1,0 +1,21 @@
+"""Words of events in templates."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.functional import Promise
+
+from worldday.events import at_door
+from worldday.events.models import BookingState, Door
+
+register = template.Library()
+
+
+@register.filter
+def booking_state(state: str) -> str | Promise:
+    return BookingState(state).label
+
+
+@register.filter
+def door_name(door: Door) -> str:
+    return at_door.door_name(door)

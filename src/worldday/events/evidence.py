@@ -1,0 +1,103 @@
+"""What an event has produced, in figures with their definitions: places, booked, came, from where, of what age, how content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Avg, Count, Q, Sum
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from worldday.base import clock
+from worldday.campaigns.kinds import Figure
+
+from .attendance import Attendance, attendance
+from .models import Arrival, Booking, BookingState, Event, SurveyAnswer, WalkIn
+
+PEOPLE = _("people")
+CONTENT = 4  # satisfaction from which somebody counts as content
+FROM_DOORS, FROM_BOOKINGS = _("records of the doors"), _("bookings in the system")
+
+
+def figures_of(event: Event) -> list[Figure]:
+    """In the order in which a report tells them; nothing that was not recorded. A handful of queries."""
+    found = attendance(event)
+    if not found.total("places"):
+        return []
+    return [*_places(found), *_booked(event, found), *_came(event, found), *_districts(event), *_survey(event)]
+
+
+def _figure(name: object, value: float, definition: object, source: object, measure: object = PEOPLE) -> Figure:
+    return Figure(name, value, measure, definition, str(source), clock.now())  # type: ignore[arg-type]
+
+
+def _places(found: Attendance) -> Iterator[Figure]:
+    held = [one for one in found.sittings if not one.slot.cancelled]
+    yield _figure(_("Sittings held"), len(held), _("Sittings that were not cancelled."), FROM_BOOKINGS, _("sittings"))
+    places = sum(one.places for one in held)
+    yield _figure(_("Places"), places, _("Places of all sittings that were not cancelled."), FROM_BOOKINGS, _("places"))
+
+
+def _booked(event: Event, found: Attendance) -> Iterator[Figure]:
+    said = _(
+        "People of all bookings that were kept: not cancelled, not lapsed; those whose places were given away included."
+    )
+    yield _figure(_("Booked"), found.total("booked") + found.total("released"), said, FROM_BOOKINGS)
+    kept = Q(state__in=(BookingState.BOOKED, BookingState.CAME, BookingState.RELEASED))
+    rows = Booking.objects.filter(kept, event=event)
+    groups = rows.filter(sort="group").aggregate(n=Count("pk"))["n"]
+    if groups:
+        yield _figure(
+            _("Classes and groups booked"), groups, _("Bookings made as a class or group."), FROM_BOOKINGS, _("groups")
+        )
+
+
+def _came(event: Event, found: Attendance) -> Iterator[Figure]:
+    """Ages are known of whole parties only: how many of those who stayed away were children, nobody wrote down."""
+    if not found.inside:
+        return
+    counted = _("People checked in at the doors, each once, and people counted there without a booking.")
+    yield _figure(_("Came"), found.inside, counted, FROM_DOORS)
+    if walked := found.total("walked_in"):
+        yield _figure(
+            _("Came without a booking"), walked, _("Of those who came, counted at the doors and not named."), FROM_DOORS
+        )
+    whole = Arrival.objects.filter(booking__event=event)
+    ages = whole.aggregate(
+        adults=Sum("booking__adults"), minors=Sum("booking__minors"), size=Sum("booking__size"), came=Sum("persons")
+    )
+    if ages["size"] and ages["size"] == ages["came"]:
+        said = _("Of those who came with a booking, as the booking says.")
+        yield _figure(_("Came, adults"), ages["adults"], said, FROM_DOORS)
+        yield _figure(_("Came, under 18"), ages["minors"], said, FROM_DOORS)
+
+
+def _districts(event: Event) -> Iterator[Figure]:
+    """Where people come from, as far as they said it."""
+    totals: dict[str, int] = {}
+    for rows in (
+        Arrival.objects.filter(booking__event=event).values_list("booking__district").annotate(n=Sum("persons")),
+        WalkIn.objects.filter(slot__event=event, taken_back=False).values_list("district").annotate(n=Sum("persons")),
+    ):
+        for district, persons in rows:
+            totals[district] = totals.get(district, 0) + persons
+    said = _("Of those who came, by the district they gave; who gave none stands under “not said”.")
+    if set(totals) - {""}:
+        for district, persons in sorted(totals.items(), key=lambda one: (not one[0], -one[1], one[0])):
+            name: str | Promise = district or _("not said")
+            yield _figure(format_lazy(_("Came, from {district}"), district=name), persons, said, FROM_DOORS)
+
+
+def _survey(event: Event) -> Iterator[Figure]:
+    rows = SurveyAnswer.objects.filter(survey__event=event)
+    found = rows.aggregate(
+        n=Count("pk"), mean=Avg("satisfaction"), content=Count("pk", filter=Q(satisfaction__gte=CONTENT))
+    )
+    if not found["n"]:
+        return
+    source = format_lazy(_("anonymous survey, one answer a booking, {n} answers"), n=found["n"])
+    scale = _("Mean of the answers from 1, not content, to 5, very content.")
+    yield _figure(_("Satisfaction"), round(found["mean"], 2), scale, source, _("of 5"))
+    share = _("Share of answers of 4 or 5.")
+    yield _figure(_("Content or very content"), round(100 * found["content"] / found["n"], 1), share, source, "%")
