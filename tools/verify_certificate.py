@@ -161,7 +161,7 @@ def unpadded(text: str) -> bytes:
 SECRET_DIGITS = 6
 SERIAL_DIGITS = 6  # at least; the millionth of a year has seven
 _WHOLE = re.compile(r"\d{18,21}")
-_RUN = re.compile(r"\d{4}[\s\-–—]*(?:\d[\s\-–—]*){12,15}\d{2}")
+_RUN = re.compile(r"\d(?:[\s\-–—]*\d){17,20}")
 
 
 def number_of(year: int, serial: int, secret: int) -> str:

@@ -93,9 +93,10 @@ def test_the_issuer_is_the_unit_where_the_design_names_none():
 
 
 def test_texts_in_any_script_are_kept_and_signed():
-    made = make_certificate("ᠪᠠᠭᠠᠲᠤᠷ نۇرگۈل 𠮷田", latin="Ñandú O’Brien", said={"课程": "标\u0000准\n编写 ‮evil"})
+    made = make_certificate("ᠪᠠᠭᠠᠲᠤᠷ نۇرگۈل 𠮷田", latin="Ñandú O’Brien", said={"课程": "标\u0000准\n编写 \u202eevil"})
     assert made.holder_name == "ᠪᠠᠭᠠᠲᠤᠷ نۇرگۈل 𠮷田"
     assert queries.payload_of(Certificate.objects.get()).name == made.holder_name
+    assert dict(made.said)["body"] == f"{made.holder_name}完成“标 准 编写 evil”的学习，特此证明。"
 
 
 def test_many_are_issued_with_few_queries_and_run_again_change_nothing(django_assert_max_num_queries):

@@ -21,7 +21,7 @@ FIELDS = {
     "note": "本聘书不代表任何资质。",
     "issuer": "示例单位",
 }
-NUMBER = "2020-000123-581604-37"
+NUMBER = "2020-000123-581604-81"
 ADDRESS = "worldday.example/certificates"
 
 

@@ -18,6 +18,7 @@ WORDS = ("title", "title_en", "body", "body_en", "note", "note_en", "issuer", "i
 OWN = ("name", "latin", "unit", "issued", "until")  # labels that cannot be handed over
 FIELDS = (*WORDS, *OWN, "number")
 _PLACE = re.compile(r"\{([^{}]{1,40})\}")
+_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # what is read must be what was signed
 _FORBIDDEN = ("认证证书",)  # 认证认可条例 art. 9: nobody may take this for one
 
 
@@ -41,8 +42,8 @@ def is_forbidden(words: Mapping[str, str]) -> bool:
 
 
 def clean(text: str) -> str:
-    """One line: NFC, without control characters, blanks joined."""
-    plain = "".join(sign if unicodedata.category(sign) not in ("Cc", "Cs") else " " for sign in text)
+    """One line: NFC, without control characters or signs that turn the direction of reading, blanks joined."""
+    plain = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") or sign in _TURNS else sign for sign in text)
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
