@@ -7,9 +7,11 @@ from worldday.base.audit import System
 from worldday.campaigns.models import Campaign
 
 from .campaigns import load_campaigns
+from .events import announce_events
 from .prizes import publish_prizes
 from .questions import load_questions
 from .quizzes import open_quizzes, set_up_quizzes
+from .registries import load_registries
 from .reporting import load_reports
 from .staff import Passwords, load_staff
 from .units import load_units
@@ -32,6 +34,8 @@ def seed() -> Seeded:
         set_up_quizzes(root=root, by=by)
         publish_prizes(by=by)  # before the quiz opens: nobody plays for prizes that are not known
         open_quizzes(by=by)
+        announce_events(by=by)
         passwords, new = load_staff(root=root, by=by)
         load_reports(root=root)
+        load_registries(root=root, by=by)
     return Seeded(campaigns, passwords, new)

@@ -23,7 +23,7 @@ def set_up_release(*, activity: Activity, by: Actor) -> list[Batch]:
         return batches
     owner = activity.campaign.owner
     registries = make_ready(owner=owner, by=by)
-    unit, spoken = _runner(activity) or owner, spoken_of(f"{activity.name}\n{activity.content}")
+    unit, spoken = runner(activity) or owner, spoken_of(f"{activity.name}\n{activity.content}")
     names = {one: activity.name if len(spoken) == 1 else f"{activity.name}（{registries[one].name}）" for one in spoken}
     return [
         begin_batch(registry=registries[one], unit=unit, name=names[one][:120], activity=activity, by=by)
@@ -31,7 +31,7 @@ def set_up_release(*, activity: Activity, by: Actor) -> list[Batch]:
     ]
 
 
-def _runner(activity: Activity) -> Unit | None:
+def runner(activity: Activity) -> Unit | None:
     """The first unit that does more than guide."""
     roles = list(activity.roles.select_related("unit"))
     doing = [role for role in roles if role.role != "guide"] or roles
