@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path, register_converter
 
+from .afterwards.urls import urlpatterns as afterwards_pages
 from .caching import View, cached
 from .certificates.urls import urlpatterns as certificate_pages
 from .courses.urls import urlpatterns as course_pages
@@ -27,7 +28,9 @@ urlpatterns = [
     path("gallery/", gallery.gallery, name="gallery"),
     *certificate_pages,
     *registry_pages,
+    *course_pages,
     *door_pages,
+    *afterwards_pages,
     page("<slug:campaign>/", theme.theme, name="theme"),
     page("<slug:campaign>/pattern.svg", pattern.pattern, name="pattern"),
     page("<slug:campaign>/by/<slug:by>/", theme.by, name="by"),
@@ -55,5 +58,4 @@ urlpatterns = [
     *quiz_pages,
     *draw_pages,
     *event_pages,
-    *course_pages,
 ]

@@ -5,6 +5,7 @@ A name is set as large as its place allows: typst measures it, and makes it smal
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -19,8 +20,9 @@ from worldday.reports.compiling.pdf.typ import string
 COLUMNS, ROWS = 2, 5
 WIDE_MM, HIGH_MM = 90, 54
 PAD_MM = 5
-LARGEST_PT, SMALLEST_PT = 26, 9
+LARGEST_PT, SMALLEST_PT = 26, 7
 PATIENCE_S = 120
+_UNBROKEN = re.compile(r"[^\s\u2e80-\uffef]+")  # what typst does not break into lines: no blank, no Chinese sign
 
 
 @dataclass(frozen=True)
@@ -52,20 +54,23 @@ def sheet(badges: Iterable[Badge], heading: str, families: Sequence[str]) -> str
 
 
 def _cell(badge: Badge) -> str:
-    said = ", ".join(string(text) for text in (badge.name, badge.unit, badge.line, badge.code))
+    longest = max(_UNBROKEN.findall(badge.name), key=len, default="")
+    said = ", ".join(string(text) for text in (badge.name, longest, badge.unit, badge.line, badge.code))
     return f"badge({said}, {string(badge.qr)})"
 
 
-_FIT = f"""#let fit(said, wide, high) = context {{
+_FIT = f"""#let fit(said, longest, wide, high) = context {{
   let size = {LARGEST_PT}
-  while size > {SMALLEST_PT} and measure(block(width: wide, text(size: size * 1pt, weight: "bold", said))).height > high {{ size -= 1 }}
-  block(width: wide, height: high, clip: true, align(horizon, text(size: size * 1pt, weight: "bold", said)))
+  let set-in(size, body) = text(size: size * 1pt, weight: "bold", body)
+  let over(size) = measure(block(width: wide, set-in(size, said))).height > high - 2mm or measure(set-in(size, longest)).width > wide
+  while size > {SMALLEST_PT} and over(size) {{ size -= 1 }}
+  block(width: wide, height: high, clip: true, align(horizon, set-in(size, said)))
 }}"""
-_BADGE = f"""#let badge(name, unit, line, code, qr) = rect(width: {WIDE_MM}mm, height: {HIGH_MM}mm, inset: {PAD_MM}mm, stroke: 0.2pt + luma(170), {{
+_BADGE = f"""#let badge(name, longest, unit, line, code, qr) = rect(width: {WIDE_MM}mm, height: {HIGH_MM}mm, inset: {PAD_MM}mm, stroke: 0.2pt + luma(170), {{
   set par(leading: 0.45em, spacing: 0.5em)
   block(width: 100%, height: 8mm, clip: true, text(size: 8pt, fill: luma(90), heading))
   grid(columns: (1fr, auto), column-gutter: 3mm,
-    {{ fit(name, {WIDE_MM - 2 * PAD_MM - 23}mm, 18mm); block(width: 100%, height: 12mm, clip: true, {{ text(size: 9pt, unit); if line != "" {{ linebreak(); text(size: 8pt, fill: luma(90), line) }} }}) }},
+    {{ fit(name, longest, {WIDE_MM - 2 * PAD_MM - 23}mm, 18mm); block(width: 100%, height: 12mm, clip: true, {{ text(size: 9pt, unit); if line != "" {{ linebreak(); text(size: 8pt, fill: luma(90), line) }} }}) }},
     if qr != "" {{ align(center, {{ image(bytes(qr), format: "svg", width: 20mm); text(size: 7pt, tracking: 0.5pt, code) }}) }})
 }})"""
 

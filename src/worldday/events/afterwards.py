@@ -1,0 +1,26 @@
+"""What an event shows once it is over."""
+
+from __future__ import annotations
+
+from worldday.base import clock
+
+from .models import Arrival, Booking, Event, Handout, Survey, SurveyUse
+
+
+def is_over(event: Event) -> bool:
+    """All sittings that were not cancelled have ended; without one, never. Uses slots that were fetched already."""
+    held = [slot for slot in event.slots.all() if not slot.cancelled]
+    return bool(held) and all(slot.ends_at <= clock.now() for slot in held)
+
+
+def handouts_of(event: Event) -> list[Handout]:
+    """For the public page."""
+    return list(event.handouts.all()) if is_over(event) else []
+
+
+def may_answer(booking: Booking) -> bool:
+    """The survey is open, this party came, and its link is unused."""
+    open_now = Survey.objects.filter(event=booking.event_id, opened_at__isnull=False, closed_at=None).exists()
+    if not open_now or not Arrival.objects.filter(booking=booking).exists():
+        return False
+    return not SurveyUse.objects.filter(booking=booking).exists()

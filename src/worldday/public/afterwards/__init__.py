@@ -1,0 +1,1 @@
+"""After an event: what it leaves behind, and the survey behind a booking's link."""
