@@ -30,7 +30,7 @@ def headings_of(path: Path) -> tuple[int, list[str]]:
     """Number of the row of headings and its texts: the first of ten rows that has two texts, or as many as the fullest."""
     book = _open(path)
     try:
-        first = [row for _at, row in zip(range(LOOK_FOR_HEADINGS), _rows(book), strict=False) if any(row[1])]
+        first = [row for _at, row in zip(range(LOOK_FOR_HEADINGS), _rows(book), strict=False) if row[1]]
     finally:
         book.close()
     if not first:
@@ -38,8 +38,6 @@ def headings_of(path: Path) -> tuple[int, list[str]]:
     fullest = max(sum(map(bool, cells)) for _number, cells in first)
     enough = min(2, fullest)
     number, cells = next((number, cells) for number, cells in first if sum(map(bool, cells)) >= enough)
-    while cells and not cells[-1]:
-        cells.pop()
     return number, cells
 
 
@@ -48,7 +46,7 @@ def rows_of(path: Path, after: int) -> Iterator[Row]:
     book, count = _open(path), 0
     try:
         for number, cells in _rows(book):
-            if number > after and any(cells):
+            if number > after and cells:
                 count += 1
                 if count > MOST_ROWS:
                     raise NotReadable("rows")
@@ -75,11 +73,18 @@ def _rows(book: Any) -> Iterator[Row]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a file says about its own size is not believed
         for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
-            yield number, [_text(value) for value in cells]
+            yield number, _trimmed([_text(value) for value in cells])
     except NotReadable:
         raise
     except Exception as broken:
         raise NotReadable("file") from broken
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """Without the empty cells at the end."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _text(value: Any) -> str:
