@@ -153,11 +153,11 @@ def _says(mine: Booking, found: Found) -> tuple[str, str]:
     until = when.moment(mine.held_until, found.language) if mine.held_until else ""
     words = {
         BookingState.BOOKED: (_("Booked"), _("Show this page at the entrance, on the phone or on paper.")),
-        BookingState.CAME: (_("You are here"), _("Checked in. We hope you like it.")),
+        BookingState.CAME: (_("Here"), _("Checked in. We hope you like it.")),
         BookingState.OFFERED: (_("Places are free for you"), _("Please accept by %(until)s; after that they go to the next party.") % {"until": until}),
         BookingState.WAITING: (_("On the waiting list"), _("We write to you when places come free for all of you.")),
         BookingState.CANCELLED: (_("Cancelled"), _("These places are free for others. You can book anew on the event's page.")),
         BookingState.RELEASED: (_("Given away"), _("The sitting had begun and you were not there, so the places went to others. At the entrance they may still have room.")),
-        BookingState.LAPSED: (_("Over"), _("The time to accept ran out, and the places went to the next party. You can join the list again.")),
+        BookingState.LAPSED: (_("Lapsed"), _("The time to accept ran out, and the places went to the next party. You can join the list again.")),
     }  # fmt: skip
     return words.get(BookingState(mine.state), ("", ""))

@@ -49,8 +49,8 @@ def says(found: Found) -> tuple[str, str]:
     """The state in a word or two, and a sentence that says what to do now."""
     opens = found.event.opens_at
     words = {
-        Standing.BEFORE: (_("Not open yet"), _("Booking opens on %(at)s.") % {"at": when.moment(opens, found.language) if opens else ""}),
-        Standing.OPEN: (_("Open now"), _("Choose a sitting below. It takes two minutes.")),
+        Standing.BEFORE: (_("Booking not open yet"), _("Booking opens on %(at)s.") % {"at": when.moment(opens, found.language) if opens else ""}),
+        Standing.OPEN: (_("Booking is open"), _("Choose a sitting below. It takes two minutes.")),
         Standing.FULL: (_("Full"), _("You can join the waiting list: a party gets all its places or none, and we write to you.")),
         Standing.ONLINE: (_("Online instead"), _("Conditions do not allow the visit. Please take the online tour; bookings are kept.")),
         Standing.INVITATION: (_("By invitation"), _("Guests are invited by the organiser. What can be followed online stands below.")),
