@@ -2,7 +2,7 @@
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-OURS = ("desk", "door", "draws", "quiz", "ui")  # folders whose scripts are ours; libraries are served as they came
+OURS = ("courses", "desk", "door", "draws", "quiz", "ui")  # folders whose scripts are ours; libraries are served as they came
 
 
 class ByContent(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise names no types

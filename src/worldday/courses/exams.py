@@ -44,3 +44,11 @@ def pass_for(enrolment: Enrolment, quiz: Quiz) -> str:
     ranking of persons. Raises `quizzes.passes.NoPass` with the reason in words."""
     with scope.everything("the exam of a learner"):
         return issue(quiz=quiz, player=enrolment.learner, strength=SEAT)
+
+
+def attempts_left(enrolment: Enrolment, quiz: Quiz) -> int | None:
+    """How many attempts the learner still has in all; None where the exam has no limit."""
+    with scope.everything("the exam of a learner"):
+        most = rule_of(quiz).in_all
+    used = Attempt.objects.filter(quiz=quiz, player__in={enrolment.learner, *numbers_of([enrolment.learner])}).count()
+    return max(0, most - used) if most else None

@@ -79,6 +79,9 @@ function offerAgain() {
   for (const link of all("[data-again]")) { link.href = data.urls.play; link.firstChild.textContent = words("again"); }
 }
 
+const course = memory.get("course"); // an exam of a course: on to the lesson it belongs to
+if (course) { find("[data-course] a").href = course; find("[data-course]").hidden = false; }
+
 if (result) {
   drawScore();
   drawReview();

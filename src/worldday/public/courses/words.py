@@ -1,0 +1,18 @@
+"""What the player's script says, in the page's language."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def words() -> dict[str, str]:
+    return {
+        "resumed": _("Going on at {time}, where you were last."),
+        "fromStart": _("From the beginning"),
+        "saved": _("Saved. {percent} % watched."),
+        "waiting": _("The line is gone. What you watch is kept on this device and counted when it is back."),
+        "back": _("The line is back; everything is saved."),
+        "done": _("This video is done."),
+        "complete": _("That was the last thing: you have completed the course."),
+        "wentWrong": _("Something went wrong here; nothing you watched is lost. Please load the page again."),
+    }
