@@ -13,7 +13,7 @@ row = st.tuples(st.integers(1, 6), st.integers(1, 3), st.integers(1, 4), st.inte
 
 @given(st.lists(row, max_size=30), st.dictionaries(st.integers(1, 3), st.integers(0, 12)), st.sets(st.integers(1, 12)))
 def test_places_are_counted_once_per_key_and_never_beyond_what_is_free(asked, free, before):
-    rows = [Hold(number, new_code(), key, 1, slot, "family", size, 0, 0) for size, slot, number, key in asked]
+    rows = [Hold(number, new_code(), key, 1, slot, "family", size, 0, 0, 0) for size, slot, number, key in asked]
     table = {key: Held(1000 + key, new_code(), key, 1, 1, "booked", 0) for key in before}  # stored earlier
     ids = {held.id for held in table.values()}
     fresh = iter(range(10_000, 20_000))

@@ -17,7 +17,7 @@ UNTIL = NOON + 600_000
 
 
 def hold(number: int, size: int = 1, *, key: int = 0, slot: int = 1, code: str = "") -> Hold:
-    return Hold(number, code or new_code(), key or number, 1, slot, "family", size, NOON, UNTIL)
+    return Hold(number, code or new_code(), key or number, 1, slot, "family", size, size // 3, NOON, UNTIL)
 
 
 @asynccontextmanager
@@ -57,7 +57,7 @@ def test_a_hold_is_stored_with_its_places_and_its_end(either):
     assert stored == Held(5, "k7m2q9xd", 77, 1, 3, "held", UNTIL)
     columns = "code, token, event_id, booker, nth, ended, sort, adults, minors, district, settled_at"
     assert rows(either, f"SELECT {columns} FROM events_booking") == [
-        ("k7m2q9xd", "", 1, None, 0, 0, "family", 3, 0, "", None)
+        ("k7m2q9xd", "", 1, None, 0, 0, "family", 2, 1, "", None)
     ]
     assert taken(either) == [3]
 

@@ -157,9 +157,9 @@ def test_the_event_decides_whether_there_is_anything_to_book(empty, values, code
 def test_a_party_is_as_large_as_the_event_allows(event):
     with booking_phone(event) as p:
         assert p.declined(wish(2, size=6)) == "party-too-large"
-        assert p.take(wish(2, size=6, group=True))["size"] == 6
+        assert p.take(wish(2, size=6, minors=5, group=True))["size"] == 6
         assert p.declined(wish(2, size=41, group=True)) == "party-too-large"
-        assert rows(event, "SELECT sort, size, adults, minors FROM events_booking") == [("group", 6, 6, 0)]
+        assert rows(event, "SELECT sort, size, adults, minors FROM events_booking") == [("group", 6, 1, 5)]
 
 
 def test_what_the_organiser_changes_is_seen_a_second_later(event):
@@ -240,6 +240,7 @@ def test_what_gave_no_place_costs_a_network_nothing(event):
     [
         b"", b"{", b"[]", b"\xff\xfe", {"event": CODE}, wish(size=0), wish(size=-3), wish(size=10**30), wish(slot="1"),
         wish(key="short"), wish(key="a key with blanks in it"), wish(event="x" * 13), wish(slot=2**63), wish(group=1),
+        wish(size=2, minors=3), wish(minors=-1),
     ],
 )  # fmt: skip
 def test_what_cannot_be_understood_is_refused_whole(event, sent):

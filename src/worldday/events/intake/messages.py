@@ -14,12 +14,14 @@ class Look(msgspec.Struct):
 
 
 class Take(msgspec.Struct):
-    """`key` is the form's once-only key. `again`: it has been sent before, and no answer came."""
+    """`key` is the form's once-only key, `size` everybody who comes, `minors` how many of them are under 18. `again`: it has
+    been sent before, and no answer came."""
 
     event: Code
     slot: Slot
     size: Annotated[int, msgspec.Meta(ge=1, le=1000)]
     key: Key
+    minors: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0
     group: bool = False
     again: bool = False
 

@@ -21,6 +21,7 @@ class Hold(NamedTuple):
     slot_id: int
     sort: str
     size: int
+    minors: int
     made_ms: int
     until_ms: int
 

@@ -72,6 +72,8 @@ class Places:
     async def take(self, body: bytes, headers: Headers, client: Client) -> bytes:
         """The places of one party, once they are on disk; the same key again gets the same places."""
         asked, now = read_take(body), self.clock.now_ms()
+        if asked.minors > asked.size:
+            raise Refused("bad-request")
         key = number_of(self._secret, KEY, asked.key)
         if asked.again and (earlier := await self.store.find(key)):
             return _told(earlier, asked, now, first=False)
@@ -96,7 +98,7 @@ class Places:
         until = now + sitting.row.hold_minutes * 60_000
         sort = GROUP if asked.group else FAMILY
         return Hold(
-            self.ids.new(now), new_code(), key, sitting.row.event, asked.slot, sort, asked.size, now, until
+            self.ids.new(now), new_code(), key, sitting.row.event, asked.slot, sort, asked.size, asked.minors, now, until
         )  # fmt: skip
 
     async def drop(self, body: bytes) -> bytes:

@@ -26,7 +26,7 @@ TAKE = f"""
 WITH kept AS (
   INSERT INTO {TABLE} (id, code, key, token, event_id, slot_id, nth, ended, sort, size, adults, minors, district, state,
     held_until, made_at)
-  SELECT id, code, key, '', event_id, slot_id, 0, 0, sort, size, size, 0, '', '{HELD}',
+  SELECT id, code, key, '', event_id, slot_id, 0, 0, sort, size, size - minors, minors, '', '{HELD}',
     to_timestamp(until_ms / 1000.0), to_timestamp(made_ms / 1000.0)
   FROM unnest($1::pg_temp.wanted[]) ON CONFLICT DO NOTHING RETURNING id, key, slot_id, size
 ), counted AS (

@@ -17,7 +17,7 @@ from worldday.events.intake.sittings import SlotRow
 from .base import MOST_ROUNDS, SITTING
 
 COLUMNS = "id, code, key, token, event_id, slot_id, nth, ended, sort, size, adults, minors, district, state, made_at, held_until"
-VALUES = f"(?, ?, ?, '', ?, ?, 0, 0, ?, ?, ?, 0, '', '{HELD}', ?, ?)"
+VALUES = f"(?, ?, ?, '', ?, ?, 0, 0, ?, ?, ?, ?, '', '{HELD}', ?, ?)"
 MOST_AT_ONCE = 64  # rows in one statement, and keys in one question
 FREE = f"SELECT CASE WHEN cancelled OR waiting > 0 THEN 0 ELSE places - taken END FROM {SLOTS} WHERE id = ?"
 COUNT = f"UPDATE {SLOTS} SET taken = taken + ? WHERE id = ?"
@@ -92,7 +92,19 @@ def _together(count: int) -> str:
 
 def _values(row: Hold) -> tuple[int | str, ...]:
     until, made = _text_of(row.until_ms), _text_of(row.made_ms)
-    return row.id, row.code, row.key, row.event_id, row.slot_id, row.sort, row.size, row.size, made, until
+    return (
+        row.id,
+        row.code,
+        row.key,
+        row.event_id,
+        row.slot_id,
+        row.sort,
+        row.size,
+        row.size - row.minors,
+        row.minors,
+        made,
+        until,
+    )
 
 
 def _find(connection: sqlite3.Connection, key: int) -> Held | None:
