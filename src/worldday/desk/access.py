@@ -21,8 +21,8 @@ class DeskRequest(HttpRequest):
     user: Staff  # type: ignore[assignment]
 
 
-def needs(permission: Permission) -> Callable[[View], View]:
-    """Opens a desk view to those who hold `permission` in some unit; *which rows* they reach is the scope's business,
+def needs(*permissions: Permission) -> Callable[[View], View]:
+    """Opens a desk view to those who hold one of `permissions` in some unit; *which rows* they reach is the scope's business,
     and which unit a write is for is asked again by the view through `rules.may(…, unit)`."""
 
     def mark(view: View) -> View:
@@ -30,11 +30,11 @@ def needs(permission: Permission) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not isinstance(request.user, Staff):
                 return redirect_to_login(request.get_full_path())
-            if not rules.may(request.user, permission):
+            if not any(rules.may(request.user, permission) for permission in permissions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.permission = permissions  # type: ignore[attr-defined]
         return guarded
 
     return mark

@@ -25,6 +25,8 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024  # a workbook is a zip archive; a bomb is refused before it is unpacked
 MAX_ROWS = 5000
 MAX_COLUMNS = 60
+LONG_BYTES = 20 * 1024 * 1024  # of a list of fifty thousand lines
+HEADINGS_WITHIN = 10  # lines
 ILLEGAL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])  # control characters no workbook may hold
 
 
@@ -146,10 +148,35 @@ def read(file: IO[bytes], columns: Sequence[Column]) -> list[Row]:
     return lines
 
 
-def _open(file: IO[bytes]) -> Any:
-    data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise Problem(_("The file is larger than {mb} MB. Nothing was imported.").format(mb=MAX_BYTES // 1024 // 1024))
+def read_plain(
+    file: IO[bytes], *, most: int, most_bytes: int = LONG_BYTES
+) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """A long list whose headings nobody can foresee: the first line with at least two texts, and the (number, cells) of the
+    lines below it that hold anything. Raises `Problem` with a sentence."""
+    headings: list[str] = []
+    found: list[tuple[int, list[str]]] = []
+    for number, cells in _lines(_open(file, most_bytes)):
+        if not headings:
+            headings = _trimmed(cells) if sum(map(bool, cells)) > 1 or number == HEADINGS_WITHIN else []
+        elif any(cells):
+            found.append((number, cells[: len(headings)]))
+        if len(found) > most:
+            raise Problem(
+                _("The sheet has more than {rows} lines. Nothing was imported; please split it.").format(rows=most)
+            )
+    return headings, found
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
+def _open(file: IO[bytes], most_bytes: int = MAX_BYTES) -> Any:
+    data = file.read(most_bytes + 1)
+    if len(data) > most_bytes:
+        raise Problem(_("The file is larger than {mb} MB. Nothing was imported.").format(mb=most_bytes // 1024 // 1024))
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())

@@ -42,6 +42,8 @@ AREAS = (
     Area("events", _("Events"), "date", Permission.RUN_ACTIVITY),
     Area("quizzes", _("Quizzes"), "clipboard-list", Permission.RUN_ACTIVITY),
     Area("questions", _("Question bank"), "help", Permission.RUN_ACTIVITY),
+    Area("courses", _("Courses"), "desktop", Permission.RUN_ACTIVITY),
+    Area("marking", _("Marking"), "edit", Permission.EVALUATE),
     Area("notices", _("Notices"), "doc-full", Permission.TAKE_IN_NOTICE),
     Area("draws", _("Prize draws"), "pick", Permission.RUN_ACTIVITY),
     Area("registry", _("Registries and releases"), "list-ul", Permission.RUN_ACTIVITY),

@@ -143,7 +143,7 @@ def _raise(error: BadPackage) -> Any:
     raise error
 
 
-def _paper(said: Front, key: str, value: list[str]) -> tuple[PaperLine, ...]:
+def paper(said: Front, key: str, value: list[str]) -> tuple[PaperLine, ...]:
     """`topic | difficulty or * | how many | points each`, or `= code of a question | points`."""
     return tuple(_paper_line(said, key, one) for one in value)
 
@@ -188,5 +188,5 @@ LESSON_KEYS: dict[str, Read] = CHAPTER_KEYS | {
     "file": _path,
     "tries": _between(0, 1000),
     "time_limit": _between(1, 600),
-    "paper": _paper,
+    "paper": paper,
 }

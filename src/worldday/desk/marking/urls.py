@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import views
+
+app_name = "desk_marking"
+urlpatterns = [
+    path("", views.index, name="list"),
+    path("files/<slug:code>/", views.file, name="file"),
+    path("<slug:code>/", views.handin, name="handin"),
+    path("<slug:code>/mark/", views.mark, name="mark"),
+    path("<slug:code>/return/", views.give_back, name="return"),
+]
