@@ -3,7 +3,7 @@
 First the storm itself, on both databases: 100,000 forms by 64 clients for 5,000 places in parties of one to five, one form in ten sent
 twice at once, kill -9 of the server when half the places are given and once more in the middle of the rest. Then rounds of every
 variant in turns, so that a busy moment of the machine meets all alike: places held by the storm path, refused when all is full, booked by
-the ordinary form, and ordered from pretix (bench/peers/pretix.py), which does more per order than a booking is. Figures are medians.
+the ordinary form, and ordered from pretix (bench/peers/pretix_orders.py), which does more per order than a booking is. Figures are medians.
 WORLDDAY_BENCH_QUICK=1 shortens everything; WORLDDAY_BENCH_PRETIX=0 leaves pretix out, where PyPI cannot be reached.
 """
 
@@ -23,7 +23,7 @@ from bench.hotpath.processes import LOAD_CORE, Server, cpu_seconds, intake, serv
 from bench.hotpath.stock import postgres, sqlite
 from bench.hotpath.wrk import load
 from bench.measure import ROUNDS, Measure, at_most
-from bench.peers.pretix import Shop
+from bench.peers.pretix_orders import Shop
 from bench.soak import killed
 from bench.storm.posting import post
 from bench.storm.siege import TAKE, Storm, Verdict, judge

@@ -1,6 +1,6 @@
 """pretix, installed from PyPI into an environment of its own in the user's cache, and its real order creation over HTTP.
 
-REST, one free position, quota checked, no mail, no Celery, gunicorn with four threads, PostgreSQL. pretix does more per order than we do
+REST, one free position, quota checked, no mail, background tasks queued and never run, gunicorn with four threads, PostgreSQL. pretix does more per order than we do
 per booking: position, payment, invoice address, log entries, plugins' signals, and the whole order in the answer.
 """
 
@@ -60,6 +60,8 @@ class Shop:
             "PRETIX_DATABASE_PORT": str(cluster.port),
             "PRETIX_PRETIX_URL": "http://localhost",
             "PRETIX_MAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+            "PRETIX_CELERY_BROKER": "memory://",  # its notifications and webhooks are queued, and cost nothing more
+            "PRETIX_CELERY_BACKEND": "cache+memory://",
         }
         self._fill(cluster)
         told = subprocess.run(
