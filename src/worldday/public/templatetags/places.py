@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
@@ -13,13 +14,16 @@ from worldday.public.events.found import Found, Row
 
 register = template.Library()
 TAKEN = (Standing.BEFORE, Standing.OPEN, Standing.FULL)
+CROWDED = timedelta(hours=1)  # after booking opened: from then on the form alone is the shorter way
 
 
 @register.inclusion_tag("public/events/hold.html")
 def places_panel(found: Found, rows: list[Row]) -> dict[str, Any]:
     """Hidden until a script and the server's clock say that places can be taken."""
     shown = [row for row in rows if row.standing in TAKEN]
-    offered = found.event.admission == Admission.BOOKING and bool(shown)
+    opens = found.event.opens_at
+    crowded = opens is not None and found.now < opens + CROWDED
+    offered = crowded and found.event.admission == Admission.BOOKING and bool(shown)
     return {
         "offered": offered,
         "event": found.event,
