@@ -6,7 +6,7 @@ SENTENCES = {
     "certificate-issued": _("issued certificate {name}"),
     "certificates-issued": _("issued {count} certificates of “{name}”, {first} to {last}"),
     "certificate-revoked": _("revoked certificate {name}: {reason}"),
-    "certificate-replaced": _("replaced certificate {name} by {by}: {reason}"),
+    "certificate-replaced": _("replaced certificate {name} by {new}: {reason}"),
     "certificates-expired": _("marked {count} certificates as expired"),
     "certificate-key-made": _("made signing key {name}"),
     "certificate-key-retired": _("retired signing key {name}"),

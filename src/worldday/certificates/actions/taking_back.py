@@ -59,7 +59,7 @@ def replace(
     old.state, old.replaced_by = CertificateState.REPLACED, new
     old.save(update_fields=["state", "replaced_by"])
     changed(old, old.state, why)
-    record("certificate-replaced", old, by, old.design, by=new.number, reason=why)
+    record("certificate-replaced", old, by, old.design, new=new.number, reason=why)
     return new
 
 
