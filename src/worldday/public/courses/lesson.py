@@ -190,7 +190,7 @@ def report(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
     try:
         said = json.loads(request.body)
         heard = _heard(said)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return JsonResponse({"error": {"code": "bad-request"}}, status=400)
     try:
         row = progress.record(enrolment=enrolment, lesson=found, report=heard)
