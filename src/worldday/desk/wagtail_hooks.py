@@ -47,6 +47,7 @@ AREAS = (
     Area("notices", _("Notices"), "doc-full", Permission.TAKE_IN_NOTICE),
     Area("draws", _("Prize draws"), "pick", Permission.RUN_ACTIVITY),
     Area("registry", _("Registries and releases"), "list-ul", Permission.RUN_ACTIVITY),
+    Area("certificates", _("Certificates"), "form", Permission.RUN_ACTIVITY),
     Area("messages", pgettext_lazy("menu", "Messages"), "mail", Permission.SEE_CAMPAIGN),
     Area("units", _("Units"), "site", Permission.MANAGE_UNITS),
     Area("staff", _("Staff"), "group", Permission.MANAGE_STAFF),

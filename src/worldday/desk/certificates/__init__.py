@@ -1,0 +1,1 @@
+"""Certificates in the desk: designs, rosters, what was issued."""
