@@ -6,6 +6,7 @@ from django.urls import resolve, reverse
 from tests.desk.doors import every_address, our_addresses
 from tests.factories.archives import make_package_row
 from tests.factories.campaigns import make_activity, make_campaign, make_task
+from tests.factories.courses import lessons_of, make_cohort, make_enrolment
 from tests.factories.final_report import make_report_rows
 from tests.factories.materials import make_material
 from tests.factories.messages import make_message
@@ -15,6 +16,8 @@ from tests.factories.reviews import make_sent
 from tests.factories.units import make_staff, make_unit
 
 from worldday.base import clock
+from worldday.courses.actions.rosters import begin_roster
+from worldday.courses.models import Handin
 from worldday.events.actions.setting_up import set_up_event
 from worldday.notices.models import Draft, Notice
 from worldday.quizzes.actions import set_up_quiz
@@ -46,6 +49,8 @@ AREAS = {
     "desk_practices": {"organiser", "unit-staff"},
     "desk_final": {"organiser", "unit-staff"},
     "desk_archives": ORGANISER,
+    "desk_courses": RUN_ACTIVITIES,
+    "desk_marking": RUN_ACTIVITIES | {"expert"},
     "desk_notices": ORGANISER,
     "desk_draws": {"organiser", "unit-staff"},
     "desk_units": ORGANISER,
@@ -225,6 +230,7 @@ MENU = {
         "events",
         "quizzes",
         "questions",
+        "courses",
         "notices",
         "draws",
         "messages",
@@ -245,11 +251,12 @@ MENU = {
         "events",
         "quizzes",
         "questions",
+        "courses",
         "draws",
         "messages",
         "my-account",
     ],
-    "expert": ["campaigns", "messages", "my-account"],
+    "expert": ["campaigns", "marking", "messages", "my-account"],
     "auditor": ["campaigns", "messages", "audit", "my-account"],
     "system": ["my-account"],
 }
@@ -292,7 +299,13 @@ def codes(bureau, everything) -> dict[str, list[str]]:
     set_up_quiz(activity=activity, by=staff)
     set_up_event(activity=activity, by=staff)
     sent = make_sent(make_task(campaign, bureau, what="other"))
+    cohort = make_cohort(activity=make_activity(campaign, kind="course"), sorts=("assignment",))
+    learner, lesson = make_enrolment(cohort), lessons_of(cohort.course)[0]
+    handin = Handin.objects.create(enrolment=learner, lesson=lesson, key="k", handed_at=clock.wall())
+    roster = begin_roster(cohort=cohort, file_name="x", headings=["姓名"], rows=[(2, ["张三"])], by=staff)
     return {
+        "desk_courses": [cohort.course.code, lesson.code, cohort.code, learner.code, roster.code],
+        "desk_marking": [handin.code],
         "desk_units": [bureau.code],
         "desk_staff": [staff.code],
         "desk_board": [campaign.code, task.code],

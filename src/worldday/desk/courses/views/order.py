@@ -72,9 +72,9 @@ def lesson(request: DeskRequest, code: str, what: str) -> HttpResponse:
     raise Http404
 
 
-def _done(request: DeskRequest, course: Course, verb: Verb, *, at: str = "lessons", **words: Any) -> HttpResponse:
+def _done(request: DeskRequest, shown: Course, verb: Verb, *, at: str = "lessons", **words: Any) -> HttpResponse:
     try:
         verb(by=request.user, **words)
     except Problem as problem:
-        return course_page(request, course, problem=problem)
-    return redirect(f"{reverse('desk_courses:course', args=[course.code])}#{at}")
+        return course_page(request, shown, problem=problem)
+    return redirect(f"{reverse('desk_courses:course', args=[shown.code])}#{at}")
