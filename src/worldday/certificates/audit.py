@@ -7,6 +7,7 @@ SENTENCES = {
     "certificates-issued": _("issued {count} certificates of “{name}”, {first} to {last}"),
     "certificate-revoked": _("revoked certificate {name}: {reason}"),
     "certificate-replaced": _("replaced certificate {name} by {new}: {reason}"),
+    "certificate-forgotten": _("erased who holds certificate {name}"),
     "certificates-expired": _("marked {count} certificates as expired"),
     "certificate-key-made": _("made signing key {name}"),
     "certificate-key-retired": _("retired signing key {name}"),

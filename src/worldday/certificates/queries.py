@@ -65,7 +65,9 @@ def payload_of(certificate: Certificate) -> Payload:
 
 
 def digits(certificate: Certificate) -> str:
-    """The signed payload as the QR code holds it."""
+    """The signed payload as the QR code holds it; "" once its holder was forgotten."""
+    if not certificate.said:
+        return ""
     head = unsigned(payload_of(certificate), certificate.key.code)
     return digits_of(head, bytes.fromhex(certificate.signature))
 

@@ -1,6 +1,7 @@
 """Every write on certificates."""
 
 from .designs import change_design, make_design
+from .forgetting import forget
 from .issuing import award, award_many
 from .keys import mark_compromised, rotate_key, sign_anew
 from .lots import confirm, discard, map_columns, upload
@@ -13,6 +14,7 @@ __all__ = [
     "confirm",
     "discard",
     "expire_due",
+    "forget",
     "make_design",
     "map_columns",
     "mark_compromised",

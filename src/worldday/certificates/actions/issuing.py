@@ -160,7 +160,7 @@ def _signed(design: Design, row: Ready, key: SigningKey, numbered: tuple[int, in
         holder_latin=wording.clean(holder.latin),
         holder_unit=wording.clean(holder.unit),
         reason_ref=row.award.reason_ref,
-        given=dict(row.award.said),
+        given={wording.clean(label): wording.clean(text) for label, text in row.award.said.items()},
         said=[list(pair) for pair in row.said],
         issued_on=row.on,
         expires_on=row.until,

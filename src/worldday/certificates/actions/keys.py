@@ -75,7 +75,10 @@ def sign_anew(*, key: SigningKey, by: Actor, limit: int = CHUNK) -> int:
 
 def _sign_again(row: Certificate, key: SigningKey) -> None:
     head = unsigned(queries.payload_of(row), key.code)
-    row.key, row.signature = key, sign(key, to_sign(head)).hex()
+    row.key, row.signature = (
+        key,
+        sign(key, to_sign(head)).hex(),
+    )
     row.save(update_fields=["key", "signature"])
     if row.state == CertificateState.VALID:
         changed(row, CertificateState.VALID, "signed-anew")

@@ -9,12 +9,12 @@ from worldday.certificates.actions.keys import signing_key
 from worldday.certificates.badges.credential import credential_json, credential_jwt
 from worldday.certificates.models import Certificate
 
-from .finding import of_number
+from .finding import file_of_number
 
 BY = System("badge")
 
 
-@of_number
+@file_of_number
 def json(_request: HttpRequest, found: Certificate) -> HttpResponse:
     """JSON-LD with a proof inside."""
     response = JsonResponse(credential_json(found, signing_key(by=BY)), json_dumps_params={"ensure_ascii": False})
@@ -23,7 +23,7 @@ def json(_request: HttpRequest, found: Certificate) -> HttpResponse:
     return response
 
 
-@of_number
+@file_of_number
 def jwt(_request: HttpRequest, found: Certificate) -> HttpResponse:
     """A JSON Web Token, as Open Badges verifiers and wallets take it."""
     token = credential_jwt(found, signing_key(by=BY))

@@ -11,10 +11,10 @@ from worldday.certificates.papers import paper_of
 from worldday.certificates.proof.onefile import one_file
 from worldday.certificates.rendering import pdf_of
 
-from .finding import of_number
+from .finding import file_of_number
 
 
-@of_number
+@file_of_number
 def pdf(_request: HttpRequest, found: Certificate) -> HttpResponse:
     return HttpResponse(
         pdf_of(paper_of(found)),

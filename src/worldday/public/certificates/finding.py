@@ -19,6 +19,18 @@ Show = Callable[[HttpRequest, Certificate], HttpResponse]
 ROBOTS = "noindex, noarchive"
 
 
+def file_of_number(show: Show) -> Callable[..., HttpResponse]:
+    """The same for a file made from what is printed: there is none once its holder was forgotten."""
+
+    @wraps(show)
+    def whole(request: HttpRequest, found: Certificate) -> HttpResponse:
+        if not found.said:
+            raise Http404
+        return show(request, found)
+
+    return of_number(whole)
+
+
 def of_number(show: Show) -> Callable[..., HttpResponse]:
     """A view of one certificate: never kept by a cache, since it may be revoked this minute; never in a search engine."""
 
