@@ -82,7 +82,7 @@ def _key(given: str) -> str:
 
 def _sent(request: HttpRequest, found: Found, *, group: bool) -> HttpResponse:
     key, answer = _key(request.POST.get("key", "")), Answer()
-    if (again := _made_before(key)) is not None:
+    if again := _made_before(key):
         return redirect(again)
     if _must_answer(request):
         answer.riddle = riddles.make_riddle()
