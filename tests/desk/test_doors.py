@@ -7,7 +7,9 @@ from tests.desk.doors import every_address, our_addresses
 from tests.factories.archives import make_package_row
 from tests.factories.campaigns import make_activity, make_campaign, make_task
 from tests.factories.courses import lessons_of, make_cohort, make_enrolment
+from tests.factories.certificates import make_certificate, make_design
 from tests.factories.final_report import make_report_rows
+from tests.factories.lots import make_lot
 from tests.factories.materials import make_material
 from tests.factories.messages import make_message
 from tests.factories.practices import make_practice
@@ -53,6 +55,7 @@ AREAS = {
     "desk_marking": RUN_ACTIVITIES | {"expert"},
     "desk_notices": ORGANISER,
     "desk_draws": {"organiser", "unit-staff"},
+    "desk_certificates": RUN_ACTIVITIES,
     "desk_units": ORGANISER,
     "desk_staff": ORGANISER,
     "desk_audit": {"auditor"},
@@ -233,6 +236,7 @@ MENU = {
         "courses",
         "notices",
         "draws",
+        "certificates",
         "messages",
         "units",
         "staff",
@@ -253,6 +257,7 @@ MENU = {
         "questions",
         "courses",
         "draws",
+        "certificates",
         "messages",
         "my-account",
     ],
@@ -299,6 +304,7 @@ def codes(bureau, everything) -> dict[str, list[str]]:
     set_up_quiz(activity=activity, by=staff)
     set_up_event(activity=activity, by=staff)
     sent = make_sent(make_task(campaign, bureau, what="other"))
+    certificate = make_certificate(design=make_design(owner=bureau))
     cohort = make_cohort(activity=make_activity(campaign, kind="course"), sorts=("assignment",))
     learner, lesson = make_enrolment(cohort), lessons_of(cohort.course)[0]
     handin = Handin.objects.create(enrolment=learner, lesson=lesson, key="k", handed_at=clock.wall())
@@ -323,6 +329,7 @@ def codes(bureau, everything) -> dict[str, list[str]]:
         "desk_notices": [notice.code],
         "desk_final": [campaign.code, *make_report_rows(campaign)],
         "desk_archives": [campaign.code, make_package_row(campaign).code],
+        "desk_certificates": [certificate.code, certificate.design.code, make_lot(certificate.design).code],
     }
 
 

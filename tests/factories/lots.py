@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.factories.certificates import BY, make_design
 from tests.factories.sheets import sheet
+from worldday.base import clock
 from worldday.certificates import actions
 from worldday.certificates.actions import working
 from worldday.certificates.models import Design, Lot
@@ -16,6 +17,14 @@ def people(count: int, start: int = 1) -> list[list]:
         [n, f"学员{n}", f"Xue Yuan {n}", "某某公司", f"one{n}@example.org", "标准编写"]
         for n in range(start, start + count)
     ]
+
+
+def make_lot(design: Design) -> Lot:
+    """A row alone, of a roster that is read."""
+    now = clock.wall()
+    return Lot.objects.create(
+        design=design, file_name="名单.xlsx", asked_by="system:test", asked_name="test", added_at=now, beat_at=now
+    )
 
 
 def upload(rows: list[list], *, design: Design | None = None, headings: list[str] = HEADINGS, by=BY) -> Lot:

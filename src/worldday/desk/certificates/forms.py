@@ -22,7 +22,7 @@ LAYOUTS = (
 LABELS = {
     "title": _("Title"),
     "title_en": _("Title, in English"),
-    "body": _("Words"),
+    "body": _("Wording"),
     "body_en": _("Words, in English"),
     "note": _("Note"),
     "note_en": _("Note, in English"),
@@ -40,7 +40,7 @@ HELPS = {
 
 class DesignForm(forms.Form):
     name = forms.CharField(label=_("Name, for your own list"), max_length=120)
-    owner = forms.ChoiceField(label=_("Issued by"))
+    owner = forms.ChoiceField(label=_("Issuing unit"))
     sort = forms.ChoiceField(label=_("Sort"), choices=Sort.choices)
     campaign = forms.ChoiceField(
         label=_("Campaign"), required=False, help_text=_("Its colours and its pattern stand on the certificate.")
@@ -101,7 +101,7 @@ def _word_field(word: str) -> forms.CharField:
     )
 
 
-FIELD_LABELS = {"name": _("Name"), "latin": _("Name in Latin letters"), "unit": _("Unit"), "email": _("E-mail")}
+FIELD_LABELS = {"name": _("Full name"), "latin": _("Name in Latin letters"), "unit": _("Unit"), "email": _("E-mail")}
 
 
 class ColumnsForm(forms.Form):
@@ -151,7 +151,7 @@ class RevokeForm(forms.Form):
 
 
 class ReplaceForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Full name"), max_length=80)
     latin = forms.CharField(label=_("Name in Latin letters"), max_length=120, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=120, required=False)
     reason = forms.CharField(label=_("What is corrected"), max_length=300)

@@ -53,7 +53,7 @@ def export(request: DeskRequest) -> HttpResponse:
     """The same list as a workbook."""
     rows = _wanted(request).of(certificates_of(request.user))[:MOST_EXPORTED]
     headings = [
-        *(_("Number"), _("Name"), _("Name in Latin letters"), _("Unit"), _("Design")),
+        *(_("Number"), _("Full name"), _("Name in Latin letters"), _("Unit"), _("Certificate design")),
         *(_("Issued on"), _("Valid until"), _("State"), _("Address")),
     ]
     return download(_("Certificates"), headings, _lines(rows))
