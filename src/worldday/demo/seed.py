@@ -7,6 +7,7 @@ from worldday.base.audit import System
 from worldday.campaigns.models import Campaign
 
 from .campaigns import load_campaigns
+from .courses import open_courses
 from .events import announce_events
 from .prizes import publish_prizes
 from .questions import load_questions
@@ -35,6 +36,7 @@ def seed() -> Seeded:
         publish_prizes(by=by)  # before the quiz opens: nobody plays for prizes that are not known
         open_quizzes(by=by)
         announce_events(by=by)
+        open_courses(root=root, by=by)
         passwords, new = load_staff(root=root, by=by)
         load_reports(root=root)
         load_registries(root=root, by=by)
