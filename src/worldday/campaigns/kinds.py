@@ -8,10 +8,12 @@ workplan, the reminders and the final report are written against this joint alon
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -57,6 +59,7 @@ class Kind:
     icon = "circle"  # a symbol of ui/static/ui/symbols.svg
     how_to_join: str | Promise  # one plain sentence for the public until the kind's own page says more
     prefetch: tuple[str, ...] = ()  # relations of an activity that readiness reads, fetched at once for many activities
+    page_needs: tuple[str, ...] = ()  # likewise, of those that public_page reads
     words: dict[str, float] = {}  # word → weight, for proposing the kind from an activity's text
 
     def recognise(self, text: str) -> float:
@@ -154,6 +157,15 @@ def kind_of(activity: Activity) -> Kind:
 
 def get(slug: str) -> Kind:
     return _kinds.get(slug) or _Unknown(slug)
+
+
+def with_pages(activities: Iterable[Activity]) -> list[Activity]:
+    """The same activities, with what their kinds need to say where people take part; a query for each such kind."""
+    found = list(activities)
+    for kind in all_kinds():
+        if kind.page_needs:
+            prefetch_related_objects([each for each in found if each.kind == kind.slug], *kind.page_needs)
+    return found
 
 
 def propose(text: str) -> str | None:

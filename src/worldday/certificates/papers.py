@@ -61,4 +61,3 @@ def paper_of(certificate: Certificate) -> CertificatePaper:
         banner=banner,
         **look_of(design.campaign),
     )
-

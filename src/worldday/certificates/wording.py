@@ -18,6 +18,20 @@ WORDS = ("title", "title_en", "body", "body_en", "note", "note_en", "issuer", "i
 OWN = ("name", "latin", "unit", "issued", "until")  # labels that cannot be handed over
 FIELDS = (*WORDS, *OWN, "number")
 _PLACE = re.compile(r"\{([^{}]{1,40})\}")
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # what is read must be what was signed
 _FORBIDDEN = ("认证证书",)  # 认证认可条例 art. 9: nobody may take this for one
 
@@ -48,7 +62,13 @@ def clean(text: str) -> str:
 
 
 def day_zh(day: date) -> str:
+    """2020年10月14日"""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def day_en(day: date) -> str:
+    """14 October 2020, in any locale of the machine."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def printed(
@@ -57,9 +77,9 @@ def printed(
     """(field, text) of everything printed beside number and days, in printed order. Raises `Missing`."""
     given = {clean(label): clean(text) for label, text in said.items()}
     person = {"name": clean(holder.name), "latin": clean(holder.latin), "unit": clean(holder.unit)}
-    days = {"issued": day_zh(issued), "until": day_zh(until) if until else ""}
-    values = given | person | days
-    spoken = {word: _filled(words.get(word, ""), values) for word in WORDS}
+    values = given | person | {"issued": day_zh(issued), "until": day_zh(until) if until else ""}
+    english = values | {"issued": day_en(issued), "until": day_en(until) if until else ""}
+    spoken = {word: _filled(words.get(word, ""), english if word.endswith("_en") else values) for word in WORDS}
     asked = places_of(words)
     if lacking := [label for label in asked if not values.get(label)]:
         raise Missing(lacking)

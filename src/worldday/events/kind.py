@@ -21,7 +21,8 @@ class Event(Kind):
     label = _("Event")
     icon = "event"
     how_to_join = _("Ask the unit responsible for an invitation or a place.")
-    prefetch = ("event__slots", "event__sites")
+    prefetch = ("event__slots", "event__sessions")
+    page_needs = ("event",)
     words = {
         "仪式": 3,
         "论坛": 3,

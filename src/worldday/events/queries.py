@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, QuerySet
 
+from worldday.campaigns.models import Activity
+
 from .links import opens
 from .models import TAKING, Booking, BookingState, Event, EventState, Session, Slot
 
@@ -21,6 +23,11 @@ def public_event(campaign: str, activity: str) -> QuerySet[Event]:
         Prefetch("slots", Slot.objects.select_related("site")),
         Prefetch("sessions", Session.objects.select_related("site")),
     )
+
+
+def is_announced(activity: Activity) -> bool:
+    """Whether an event of this activity has a public page, also beside a page of another kind: a ceremony of a release."""
+    return Event.objects.filter(activity=activity, state__in=PUBLIC).exists()
 
 
 def slot_of(event: Event, slot: int) -> Slot | None:

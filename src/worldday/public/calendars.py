@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from worldday.campaigns.kinds import kind_of
+from worldday.campaigns.kinds import kind_of, with_pages
 from worldday.campaigns.models import Activity, ActivityState, Campaign
 from worldday.campaigns.phases import days_of
 from worldday.ui.dates import chinese
@@ -28,7 +28,7 @@ def campaign_calendar(campaign: Campaign, activities: Iterable[Activity], *, nam
     calendar = _calendar(name or _name(campaign))
     if campaign.starts_on is not None:
         calendar.add_component(_campaign_event(campaign))
-    for activity in activities:
+    for activity in with_pages(activities):
         if (event := _activity_event(activity)) is not None:
             calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
-from . import grams, postings
+from . import bulk, grams, postings
 from .models import Block, Posting, Record, Registry
 from .rows import PLACE_BITS, tokens_of
 from .schema import Field, fields_of
@@ -20,9 +20,10 @@ def index_block(block: Block) -> None:
     """Write all postings of a block nobody sees yet. Killed in between it is begun again: nothing is found twice."""
     Posting.objects.filter(block=block).delete()
     found = _tokens_of_block(block, filters_of(block.registry))
-    rows = [Posting(block=block, token=token, places=postings.pack(places)) for token, places in found.items()]
+    rows = [(block.pk, token, postings.pack(places)) for token, places in found.items()]
     for start in range(0, len(rows), AT_ONCE):
-        Posting.objects.bulk_create(rows[start : start + AT_ONCE])
+        with transaction.atomic():
+            bulk.insert(Posting, ("block", "token", "places"), rows[start : start + AT_ONCE])
     Block.objects.filter(pk=block.pk).update(indexed=True)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from worldday.base import clock
 from worldday.base.ids import new_code
@@ -34,20 +35,37 @@ def row_of(batch: Batch, fields: Iterable[Field], entry: Entry, *, block: int, p
 
 def put(record: Record, fields: Iterable[Field], entry: Entry) -> Record:
     """Set what `entry` says on `record`, with what follows from it."""
-    fields = list(fields)
-    record.number, record.number_key = entry.number, number_key(entry.number)
-    record.name, record.name_key = entry.name, name_key(entry.name)
-    record.valid_from, record.valid_until = entry.valid_from, entry.valid_until
-    record.source, record.source_url = entry.source, entry.source_url
-    record.values = {one.key: value for one in fields if (value := entry.values.get(one.key, ""))}
-    record.folded = folded(record, fields)
+    for name, value in columns_of(list(fields), entry).items():
+        setattr(record, name, value)
     return record
+
+
+def columns_of(fields: Sequence[Field], entry: Entry) -> dict[str, Any]:
+    """Column → value of everything that an entry decides."""
+    said = entry.values
+    name = searched(entry.name)
+    found = [
+        searched(entry.number),
+        name,
+        *(searched(said.get(one.key, "")) for one in fields if one.searched and one.public),
+    ]
+    return {
+        "number": entry.number,
+        "number_key": (number_key(entry.number) or None) if entry.number else None,
+        "name": entry.name,
+        "name_key": digest(name),
+        "valid_from": entry.valid_from,
+        "valid_until": entry.valid_until,
+        "source": entry.source,
+        "source_url": entry.source_url,
+        "values": {one.key: value for one in fields if (value := said.get(one.key, ""))},
+        "folded": grams.BREAK.join(filter(None, found)),
+    }
 
 
 def folded(record: Record, fields: Iterable[Field]) -> str:
     """What search looks through: number, name and what is both public and searched."""
-    said = [record.values.get(one.key, "") for one in fields if one.searched and one.public]
-    return grams.BREAK.join(filter(None, map(searched, (record.number, record.name, *said))))
+    return str(columns_of(list(fields), entry_of(record))["folded"])
 
 
 def entry_of(record: Record) -> Entry:
@@ -64,7 +82,11 @@ def entry_of(record: Record) -> Entry:
 
 def name_key(name: str) -> int:
     """Names that are equal without blanks, dashes and brackets have the same; the few others that do are compared again."""
-    return int.from_bytes(hashlib.blake2b(searched(name).encode(), digest_size=8).digest(), "big") >> 1
+    return digest(searched(name))
+
+
+def digest(folded_name: str) -> int:
+    return int.from_bytes(hashlib.blake2b(folded_name.encode(), digest_size=8).digest(), "big") >> 1
 
 
 def tokens_of(record: Record, fields: Iterable[Field]) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from worldday.campaigns.kinds import Kind, kind_of
+from worldday.campaigns.kinds import Kind, kind_of, with_pages
 from worldday.campaigns.models import Activity
 from worldday.campaigns.phases import Phase, days_of, phase_of
 
@@ -25,7 +25,7 @@ LIGHT_OF = {
 def for_public(activities: Iterable[Activity], today: date) -> list[Item]:
     """With the phase each is in on `today`; the link goes where people take part."""
     found = []
-    for activity in activities:
+    for activity in with_pages(activities):
         kind = kind_of(activity)
         days = days_of(
             window_start=activity.window_start,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from worldday.certificates import queries
+from worldday.certificates import queries, wording
 from worldday.certificates.badges.issuers import address
 from worldday.certificates.models import Certificate, CertificateState
 from worldday.certificates.papers import address_of
@@ -56,6 +57,7 @@ class Line:
 @dataclass(frozen=True)
 class Step:
     at: datetime
+    day: str
     what: Any
     reason: str
 
@@ -73,6 +75,8 @@ def shown(found: Certificate) -> dict[str, Any]:
         "state": state,
         "tone": TONES[state],
         "sentence": SENTENCES[state],
+        "issued_on": printed_day(found.issued_on),
+        "until": printed_day(found.expires_on) if found.expires_on else "",
         "lines": lines_of(found),
         "steps": steps_of(found),
         "unit": found.design.owner,
@@ -80,6 +84,11 @@ def shown(found: Certificate) -> dict[str, Any]:
         "address": address_of(found),
         "status_url": address("certificate_status", found.design.owner.code, found.status_list.code),
     }
+
+
+def printed_day(day: date) -> str:
+    """As it is printed, without a day of the week."""
+    return wording.day_zh(day) if dates.chinese() else wording.day_en(day)
 
 
 def lines_of(found: Certificate) -> list[Line]:
@@ -93,8 +102,12 @@ def lines_of(found: Certificate) -> list[Line]:
 def steps_of(found: Certificate) -> list[Step]:
     """Its history, oldest first; the calendar's expiry is told even before the night's work has written it down."""
     first = _("Issued, as the correction of an earlier one") if queries.is_correction(found) else _("Issued")
-    steps = [Step(found.made_at, first, "")]
+    steps = [_step(found.made_at, first, "")]
     for change in found.changes.all():
         reason = "" if change.reason == SIGNED_ANEW else change.reason
-        steps.append(Step(change.at, HAPPENED[CertificateState(change.state)], reason))
+        steps.append(_step(change.at, HAPPENED[CertificateState(change.state)], reason))
     return steps
+
+
+def _step(at: datetime, what: Any, reason: str) -> Step:
+    return Step(at, printed_day(localtime(at).date()), what, reason)

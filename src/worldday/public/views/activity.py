@@ -11,6 +11,7 @@ from worldday.campaigns.phases import Days, Phase
 from worldday.campaigns.queries import districts, programme
 from worldday.campaigns.queries.programme import Entry
 from worldday.draws import queries as draws
+from worldday.events.queries import is_announced
 from worldday.registry.queries import look as registry
 
 
@@ -29,6 +30,7 @@ def activity(request: HttpRequest, campaign: str, activity: str) -> HttpResponse
         "contacts": _contacts(entry),
         "action": _action(entry),
         "prizes": draws.plan_of(found),
+        "ceremony": found.kind != "event" and is_announced(found),
         "released": registry.released_with(found),
         "districts": districts.parts_of(found, clock.today()),
         "before": before,

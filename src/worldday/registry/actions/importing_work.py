@@ -6,10 +6,12 @@ Where an import stands is in the database after every two thousand lines, so tha
 from __future__ import annotations
 
 import itertools
+import json
 import logging
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -18,11 +20,21 @@ from django.utils.translation import gettext as _
 
 from worldday.base import clock
 from worldday.base.longwork import OnBehalf
-from worldday.registry import indexing, postings, workbook
-from worldday.registry.columns import Reader
+from worldday.registry import bulk, indexing, postings, workbook
+from worldday.registry.columns import DAYS, Reader
 from worldday.registry.folding import number_key
-from worldday.registry.models import Batch, Block, Intake, IntakeState, Posting, Record, Registry, WrongLine
-from worldday.registry.rows import row_of
+from worldday.registry.models import (
+    Batch,
+    Block,
+    Intake,
+    IntakeState,
+    Posting,
+    Record,
+    RecordState,
+    Registry,
+    WrongLine,
+)
+from worldday.registry.rows import PLACE_BITS, columns_of
 from worldday.registry.schema import Entry
 
 from .holding import held_intake, record_audit, registry_of
@@ -31,6 +43,10 @@ from .importing import path_of
 logger = logging.getLogger(__name__)
 SLICE_S = 2.0  # the worker has one thread: a release at its minute must not wait for a long list
 LINES = 2000  # kept in one transaction
+COLUMNS = (
+    *("id", "code", "line", "registry", "batch", "state", "changed_at", "number", "number_key", "name", "name_key"),
+    *("valid_from", "valid_until", "source", "source_url", "values", "folded"),
+)
 
 
 @dataclass
@@ -149,7 +165,7 @@ def _keep_once(intake: Intake, sheet: Sheet, piece: Piece) -> bool:
     batch: Batch = Batch._base_manager.get(pk=held.batch_id)
     free, wrong = _without_taken(held, piece)
     made = _records(held, batch, sheet, free)
-    Record._base_manager.bulk_create(made)
+    bulk.insert(Record, COLUMNS, made)
     WrongLine.objects.bulk_create(wrong)
     held.state, held.lines = IntakeState.RUNNING, piece.last
     held.taken, held.refused = held.taken + len(made), held.refused + len(wrong)
@@ -174,17 +190,21 @@ def _without_taken(intake: Intake, piece: Piece) -> tuple[list[tuple[int, Entry]
     return free, wrong
 
 
-def _records(intake: Intake, batch: Batch, sheet: Sheet, free: list[tuple[int, Entry]]) -> list[Record]:
-    """Rows with their places, in as many blocks as it takes."""
-    made: list[Record] = []
+def _records(intake: Intake, batch: Batch, sheet: Sheet, free: list[tuple[int, Entry]]) -> list[tuple[Any, ...]]:
+    """Rows with their places, in as many blocks as it takes, in the order of COLUMNS."""
+    made: list[tuple[Any, ...]] = []
+    same = (batch.registry_id, batch.pk, RecordState.VALID.value, bulk.ready(Record, "changed_at", clock.now()))
+    codes = iter(bulk.new_codes(len(free)))
     while free:
         block = Block.objects.filter(intake=intake, indexed=False, used__lt=postings.PLACES).first()
         block = block or Block.objects.create(registry_id=batch.registry_id, batch=batch, intake=intake)
         here, free = free[: postings.PLACES - block.used], free[postings.PLACES - block.used :]
-        made += [
-            row_of(batch, sheet.reader.fields, entry, block=block.pk, place=block.used + at, line=number)
-            for at, (number, entry) in enumerate(here)
-        ]
+        for place, (number, entry) in enumerate(here, block.used):
+            said = columns_of(sheet.reader.fields, entry)
+            said["values"] = json.dumps(said["values"], ensure_ascii=False)
+            for day in DAYS:
+                said[day] = bulk.ready(Record, day, said[day]) if said[day] else None
+            made.append((block.pk << PLACE_BITS | place, next(codes), number, *same, *said.values()))
         Block.objects.filter(pk=block.pk).update(used=block.used + len(here))
     return made
 

@@ -55,7 +55,7 @@ class Record(models.Model):
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="records", db_index=False)
     line = models.PositiveIntegerField(default=0)  # of the sheet it came from; 0 = written by hand
     number = models.CharField(max_length=120, blank=True)
-    number_key = models.CharField(max_length=120, blank=True)  # folding.number_key; unique where there is one
+    number_key = models.CharField(max_length=120, null=True)
     name = models.CharField(max_length=300)
     name_key = models.BigIntegerField()  # digests of folding.searched(name): equal names meet here
     state = models.CharField(max_length=10, default=RecordState.VALID)
@@ -73,12 +73,10 @@ class Record(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(fields=["registry", "name_key"], name="record_by_name"),
-            models.Index(fields=["valid_until"], condition=models.Q(state="valid"), name="record_to_expire"),
+            models.Index(fields=["state", "valid_until"], name="record_to_expire"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["number_key", "registry"], condition=~models.Q(number_key=""), name="record_number_once"
-            ),
+            models.UniqueConstraint(fields=["number_key", "registry"], name="record_number_once"),
             models.CheckConstraint(
                 condition=models.Q(valid_from=None)
                 | models.Q(valid_until=None)

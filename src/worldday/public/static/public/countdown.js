@@ -10,6 +10,7 @@ for (const time of document.querySelectorAll("time[data-countdown]")) {
   const tick = () => {
     const left = Math.ceil((moment - Date.now() - ahead) / 1000);
     if (left > DAY) return;
+    time.toggleAttribute("data-counting", left > 0);
     if (left > 0) {
       time.textContent = `${left >= HOUR ? `${Math.floor(left / HOUR)}:` : ""}${two(Math.floor((left % HOUR) / 60))}:${two(left % 60)}`;
       setTimeout(tick, 250);
