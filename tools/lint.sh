@@ -8,7 +8,7 @@ check() { local name=$1; shift; if "$@" >/tmp/lint.$$ 2>&1; then echo "ok    $na
 
 strict=$(git ls-files 'src/worldday/*/actions.py' 'src/worldday/*/actions/*.py' 'src/worldday/*/queries.py' 'src/worldday/*/queries/*.py' \
   'src/worldday/*/rules.py' 'src/worldday/base/*.py' 'src/worldday/notices/reading/*.py' 'src/worldday/notices/reading/**/*.py' \
-  'src/worldday/draws/lottery/*.py' tools/verify_draw.py 'src/worldday/campaigns/plan.py' 'src/worldday/campaigns/difference.py' 'src/worldday/campaigns/lights.py' 'src/worldday/campaigns/moving.py' \
+  'src/worldday/draws/lottery/*.py' tools/verify_draw.py tools/verify_certificate.py 'src/worldday/certificates/*.py' 'src/worldday/certificates/proof/*.py' 'src/worldday/certificates/badges/*.py' 'src/worldday/campaigns/plan.py' 'src/worldday/campaigns/difference.py' 'src/worldday/campaigns/lights.py' 'src/worldday/campaigns/moving.py' \
   'src/worldday/people/*.py' 'src/worldday/reports/planning/*.py' 'src/worldday/quizzes/*.py' 'src/worldday/quizzes/flags/*.py' 'src/worldday/quizzes/exchange/*.py' 'src/worldday/messages/channels/sms/*.py' 'src/worldday/reports/compiling/*.py' 'src/worldday/reports/compiling/**/*.py' | grep -v migrations)
 check ruff        $bin/ruff check -q .
 check format      $bin/ruff format -q --check .
