@@ -8,7 +8,7 @@ import secrets
 from .models import StatusList
 
 _HALF = 9  # bits; two halves make the 18 bits of StatusList.SIZE
-_MASK = 2**_HALF - 1
+_MASK = (1 << _HALF) - 1
 _ROUNDS = 6
 
 

@@ -42,7 +42,8 @@ def _open_list() -> StatusList:
     newest = StatusList.objects.order_by("-pk").values_list("pk", flat=True).first()
     locked = StatusList.objects.select_for_update().get(pk=newest) if newest else None
     if locked is None or locked.taken >= StatusList.SIZE:
-        return StatusList.objects.create(order=new_order(), made_at=clock.now())
+        order: Any = new_order()  # the field takes objects, its type says text
+        return StatusList.objects.create(order=order, made_at=clock.now())
     return locked
 
 
