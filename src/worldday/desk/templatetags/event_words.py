@@ -6,7 +6,7 @@ from django import template
 from django.utils.functional import Promise
 
 from worldday.events import at_door
-from worldday.events.models import BookingState, Door
+from worldday.events.models import BookingState, Door, EventState
 
 register = template.Library()
 
@@ -19,3 +19,8 @@ def booking_state(state: str) -> str | Promise:
 @register.filter
 def door_name(door: Door) -> str:
     return at_door.door_name(door)
+
+
+@register.filter
+def event_state(state: str) -> str | Promise:
+    return EventState(state).label

@@ -45,7 +45,7 @@ def attendance_list(request: DeskRequest, code: str) -> HttpResponse:
     rows = list(_rows(bookings_of(event, said)))
     log_list(event=event, rows=len(rows), what="attendance", by=request.user)
     headings = [
-        *(_("Sitting"), _("Booking"), _("Name"), _("School or organisation"), _("Class"), _("Phone")),
+        *(_("Sitting"), _("Booking"), _("Who booked"), _("School or organisation"), _("Class"), _("Phone")),
         *(_("Adults"), _("Under 18"), _("State"), _("Came"), _("At"), _("District"), _("Photos"), _("Allergies"), _("Needs")),
     ]  # fmt: skip
     return download(_("Attendance list"), headings, rows, more=[_walks(event)])
