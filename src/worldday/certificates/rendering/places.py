@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from .fitting import height, size_for
+from .fitting import MM, height, size_for
 from .paper import CertificatePaper
 
 WIDTHS = {"plain": 229.0, "band": 181.0, "upright": 154.0}  # of the text, as templates/<layout>.typ set it
-ROOMS = {"plain": 112.0, "band": 215.0, "upright": 280.0}  # points in height that are left for the words in any case
+ROOMS = {"plain": 244.0, "band": 215.0, "upright": 410.0}  # points in height left for the words in any case, and
+BELOW_WORDS = {"plain", "upright"}  # here the code stands below them and takes its own height
 TITLE = {"plain": (42, 36, 30, 24, 18), "band": (38, 32, 26, 22, 16), "upright": (44, 36, 30, 24, 18)}
 TRACKING = {"plain": 0.25, "band": 0.12, "upright": 0.25}  # em
 BODY = (16, 15, 14, 13)
 SIGNED_MM = 95
 
 
-def sizes_of(paper: CertificatePaper) -> dict[str, float]:
+def sizes_of(paper: CertificatePaper, code_mm: float) -> dict[str, float]:
     """Points of each one-line text; `body` is 0 where only the typesetter can tell what fits."""
     width, tracking, slots = WIDTHS[paper.layout], TRACKING[paper.layout], paper.slots()
+    room = ROOMS[paper.layout] - (code_mm * MM if paper.layout in BELOW_WORDS else 0)
     return {
         "title": size_for(slots["title"], width, TITLE[paper.layout], tracking=tracking),
         "title_en": size_for(slots["title_en"], width, (13, 11, 9), tracking=0.08),
@@ -24,7 +26,7 @@ def sizes_of(paper: CertificatePaper) -> dict[str, float]:
         "unit": size_for(slots["unit"], width, (14, 12, 10)),
         "issuer": size_for(slots["issuer"], SIGNED_MM, (15, 13, 11, 9)),
         "issuer_en": size_for(slots["issuer_en"], SIGNED_MM, (9.5, 8, 7)),
-        "body": next((size for size in BODY if _words_height(paper, slots, size, width) <= ROOMS[paper.layout]), 0),
+        "body": next((size for size in BODY if _words_height(paper, slots, size, width) <= room), 0),
     }
 
 

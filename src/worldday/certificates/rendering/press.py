@@ -19,6 +19,7 @@ from worldday.certificates.wording import day_zh
 
 from . import type as faces
 from .code import code_of
+from .look import pattern_of
 from .paper import CertificatePaper, day_in_characters
 from .places import sizes_of
 
@@ -76,19 +77,14 @@ def _told(document: CertificatePaper) -> dict[str, Any]:
         **document.slots(),
         "lines": document.lines(),
         "layout": document.layout,
-        "sizes": sizes_of(document),
+        "sizes": sizes_of(document, code.side_mm),
         "number": document.number,
         "address": document.address,
         "dated": day_in_characters(document.issued),
         "until": day_zh(document.until) if document.until else "",
         "banner": document.banner,
         "qr": code.svg,
-        "modules": code.size,
+        "side": code.side_mm,
         "tones": pattern.tones(document.hue),
-        "pattern": _pattern(document.seed, document.hue),
+        "pattern": pattern_of(document.layout, document.seed, document.hue),
     }
-
-
-@cache
-def _pattern(seed: str, hue: int) -> str:
-    return pattern.draw(seed=seed, hue=hue)
