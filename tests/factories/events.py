@@ -49,6 +49,7 @@ def family(n: int = 0, **fields: Any) -> Party:
         "phone": phone(n),
         "consent": consent.version("booking"),
         "guardian": True,
+        "briefed": True,
     }
     return Party(**values | fields)
 

@@ -13,21 +13,24 @@ PUBLIC = (EventState.OPEN, EventState.MOVED_ONLINE, EventState.CLOSED)
 
 
 def public_event(campaign: str, activity: str) -> QuerySet[Event]:
-    """The event of a published activity, with everything its page shows, in five queries."""
+    """The event of a published activity, with everything its page shows, in six queries."""
+    return event_to_book(campaign, activity).prefetch_related(
+        "activity__roles__unit", "sites", Prefetch("sessions", Session.objects.select_related("site"))
+    )
+
+
+def event_to_book(campaign: str, activity: str) -> QuerySet[Event]:
+    """The same event with what booking needs, in two queries."""
     rows: QuerySet[Event] = Event.objects.filter(
         activity__campaign__slug=campaign, activity__code=activity, state__in=PUBLIC
     )
-    return rows.select_related("activity__campaign__owner").prefetch_related(
-        "activity__roles__unit",
-        "sites",
-        Prefetch("slots", Slot.objects.select_related("site")),
-        Prefetch("sessions", Session.objects.select_related("site")),
-    )
+    slots = Prefetch("slots", Slot.objects.select_related("site"))
+    return rows.select_related("activity__campaign__owner").prefetch_related(slots)
 
 
 def is_announced(activity: Activity) -> bool:
     """Whether an event of this activity has a public page, also beside a page of another kind: a ceremony of a release."""
-    return Event.objects.filter(activity=activity, state__in=PUBLIC).exists()
+    return bool(Event.objects.filter(activity=activity, state__in=PUBLIC).exists())
 
 
 def slot_of(event: Event, slot: int) -> Slot | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -25,7 +26,7 @@ from worldday.events.telling import link_path
 from worldday.people import riddles
 
 from .form import BookingForm
-from .found import Found, context, find
+from .found import Found, context, find_to_book
 
 recent = Recent()
 
@@ -45,7 +46,7 @@ class Answer:
 @require_http_methods(["GET", "POST"])
 def form(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
     """The form for `?slot=` and `?as=group`; sent, it leads to the booking's own page."""
-    found = find(campaign, activity)
+    found = find_to_book(campaign, activity)
     if found.event.admission != Admission.BOOKING:
         raise Http404
     group = _is_group(request, found)
@@ -153,6 +154,7 @@ def _keep_places(filled: BookingForm, slot: Slot, key: str, answer: Answer) -> N
 
 
 def _page(request: HttpRequest, found: Found, filled: BookingForm, answer: Answer, key: str) -> HttpResponse:
+    prefetch_related_objects([found.event], "activity__roles__unit")  # whom to ask; there already unless a form was sent
     more = {
         "form": filled,
         "answer": answer,
