@@ -1,4 +1,4 @@
-"""The QR code as a picture of one pixel per module, drawn without smoothing. Pure.
+"""The QR code as a small picture that viewers may smooth: it then scans from a coarse screen as well as from paper. Pure.
 
 As a vector path it would take a third of the time of a whole certificate: typst measures every stroke.
 """
@@ -14,6 +14,7 @@ from typing import Any
 import zxingcpp
 
 QUIET_ZONE = 4  # modules, ISO/IEC 18004 §9.1
+PIXELS = 2  # a side of one module
 MASK = 3  # readers take any of the eight; trying all of them would cost five times the rest of the code
 LEAST_MM, MOST_MM, MODULE_MM = 30.0, 46.0, 0.45  # a module of less than 0.4 mm is hard to scan from paper
 
@@ -33,13 +34,14 @@ class Code:
 def code_of(text: str) -> Code:
     """Error correction M: a code on paper survives a fold and a coffee stain."""
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", data_mask=MASK)
-    drawn: Any = made.to_image(scale=1, add_quiet_zones=False)
-    side, size = drawn.shape[0], drawn.shape[0] + 2 * QUIET_ZONE
-    picture = b64encode(_png(bytes(drawn), side)).decode()
+    drawn: Any = made.to_image(scale=PIXELS, add_quiet_zones=False)
+    side = drawn.shape[0] // PIXELS
+    size = side + 2 * QUIET_ZONE
+    picture = b64encode(_png(bytes(drawn), side * PIXELS)).decode()
     return Code(
         size,
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path fill="#fff" d="M0 0h{size}v{size}h-{size}z"/>'
-        f'<image image-rendering="optimizeSpeed" x="{QUIET_ZONE}" y="{QUIET_ZONE}" width="{side}" height="{side}" '
+        f'<image x="{QUIET_ZONE}" y="{QUIET_ZONE}" width="{side}" height="{side}" '
         f'href="data:image/png;base64,{picture}"/></svg>',
     )
 
