@@ -67,9 +67,9 @@ def _name(font) -> str:
     return buffer.value.decode()
 
 
-def scanned(content: bytes) -> str:
+def scanned(content: bytes, dpi: int = 216) -> str:
     """What a phone reads from the page."""
-    picture = pypdfium2.PdfDocument(content)[0].render(scale=3).to_pil()
+    picture = pypdfium2.PdfDocument(content)[0].render(scale=dpi / 72).to_pil()
     return scanned_picture(picture)
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.factories.certificate_papers import ADDRESS, FIELDS, NUMBER, paper, read, scanned, scanned_picture
+from PIL import Image
+from tests.factories.certificate_papers import ADDRESS, FIELDS, NUMBER, paper, read, scanned
 
 from worldday.certificates.rendering import LAYOUTS, pdf_of, picture_of, undrawable
 from worldday.certificates.rendering.paper import day_in_characters
@@ -100,9 +102,15 @@ def test_the_same_certificate_gives_the_same_bytes():
     assert pdf_of(paper()) == pdf_of(paper())
 
 
-def test_the_preview_is_a_picture_whose_code_scans():
+def test_the_preview_is_a_picture_of_the_page():
+    shown = Image.open(BytesIO(picture_of(paper("band"))))
+    assert (shown.format, shown.size) == ("PNG", (1286, 909))
+
+
+@pytest.mark.parametrize("dpi", [96, 150, 300])
+def test_the_code_scans_from_a_coarse_screen_and_from_fine_print(dpi):
     made = paper("band")
-    assert scanned_picture(picture_of(made)) == made.qr
+    assert scanned(pdf_of(made), dpi=dpi) == made.qr
 
 
 def test_the_last_day_is_printed():
