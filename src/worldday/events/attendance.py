@@ -72,7 +72,7 @@ def _booked(event: Event) -> dict[int, dict[str, int]]:
         waiting=Sum("size", filter=Q(state=BookingState.WAITING)),
         released=Sum("size", filter=Q(state=BookingState.RELEASED)),
     )  # fmt: skip
-    return {row["slot"]: {name: value or 0 for name, value in row.items()} for row in counted}
+    return {int(row["slot"]): {name: int(value or 0) for name, value in row.items()} for row in counted}
 
 
 def _sitting(slot: Slot, said: dict[str, int], came: dict[int, int], walked: dict[int, int]) -> Sitting:
