@@ -14,12 +14,13 @@ django.setup()
 from django.urls import reverse  # noqa: E402
 from tests.factories.events import make_event, make_slot  # noqa: E402
 
-from worldday.base import scope  # noqa: E402
+from worldday.base import scope, static_files  # noqa: E402
 from worldday.people import consent  # noqa: E402
 
 SLOTS = 20
 
 call_command("migrate", verbosity=0, interactive=False)
+static_files.gather(clear=True)
 with scope.everything("bench"):
     event = make_event()
     slots = [make_slot(event, places=int(sys.argv[1]) // SLOTS).pk for _ in range(SLOTS)]
