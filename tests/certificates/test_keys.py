@@ -98,3 +98,18 @@ def test_every_verb_leaves_its_row_in_the_trail():
         "certificate-key-made",
         "certificate-key-retired",
     ]
+
+
+def test_an_installation_that_lost_its_secret_still_verifies_and_a_new_key_lets_it_issue_again(client, settings):
+    made = make_certificate()
+    settings.SECRET_KEY = "another secret altogether, fifty characters long...."
+    page = client.get(f"/certificates/{made.number}/")
+    assert "本证明真实有效" in page.content.decode()
+    assert codes(made) == ["signed", "not-asked"]
+    actions.rotate_key(by=BY)
+    assert codes(made) == ["signed", "not-asked"]
+    new = make_certificate(design=made.design, reason="after")
+    assert codes(new) == ["signed", "not-asked"]
+    assert new.status_list_id != made.status_list_id
+    place = f"/certificates/issuers/{made.design.owner.code}/status/{made.status_list.code}.jwt"
+    assert client.get(place).status_code == 200

@@ -40,6 +40,7 @@ def by_number(text: str) -> Certificate | None:
         return None
     with scope.everything("the number is the permission"):
         rows = Certificate.objects.select_related("design__owner", "design__campaign", "key", "status_list")
+        rows = rows.defer("key__private", "status_list__order")  # secrets that no page needs
         found: Certificate | None = rows.filter(number=number).first()
         return found
 

@@ -35,7 +35,7 @@ def signing_key(*, by: Actor) -> SigningKey:
 @transaction.atomic
 def rotate_key(*, by: Actor) -> SigningKey:
     """A new key signs from now on. What the old one signed stays good; its private half is gone for ever."""
-    old = SigningKey.objects.select_for_update().filter(is_current=True).first()
+    old = SigningKey.objects.defer("private").select_for_update().filter(is_current=True).first()
     if old is not None:
         _end(old, KeyState.RETIRED)
         record("certificate-key-retired", old, by)
@@ -49,7 +49,7 @@ def mark_compromised(*, key: SigningKey, reason: str, by: Actor) -> SigningKey:
     Raises `Problem` without a reason."""
     if not reason.strip():
         raise Problem(_("Please say what happened to the key; people who check certificates will read it."))
-    key = SigningKey.objects.select_for_update().get(pk=key.pk)
+    key = SigningKey.objects.defer("private").select_for_update().get(pk=key.pk)
     if key.state == KeyState.COMPROMISED:
         return key
     was_current = bool(key.is_current)

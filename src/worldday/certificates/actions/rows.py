@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from cryptography.fernet import InvalidToken
+
 from worldday.base import audit, clock, scope
 from worldday.base.audit import Actor
 from worldday.certificates.models import Certificate, CertificateChange, Design, NumberSeries, StatusList
@@ -40,7 +42,10 @@ def take_places(count: int) -> list[Place]:
 
 def _open_list() -> StatusList:
     newest = StatusList.objects.order_by("-pk").values_list("pk", flat=True).first()
-    locked = StatusList.objects.select_for_update().get(pk=newest) if newest else None
+    try:
+        locked = StatusList.objects.select_for_update().get(pk=newest) if newest else None
+    except InvalidToken:  # the installation lost its secret, and with it the order of this list: another one goes on
+        locked = None
     if locked is None or locked.taken >= StatusList.SIZE:
         order: Any = new_order()  # the field takes objects, its type says text
         return StatusList.objects.create(order=order, made_at=clock.now())

@@ -62,9 +62,9 @@ def key_set() -> dict[str, Any]:
 
 
 def published_keys() -> models.QuerySet[SigningKey]:
-    """The one that signs first, then by age."""
+    """The one that signs first, then by age; without their private halves, which only issuing opens."""
     ended = models.Case(models.When(is_current=True, then=0), default=1, output_field=models.SmallIntegerField())
-    return SigningKey.objects.order_by(ended, "-pk")
+    return SigningKey.objects.defer("private").order_by(ended, "-pk")
 
 
 def _jwk(key: SigningKey) -> dict[str, str]:

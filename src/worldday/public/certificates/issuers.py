@@ -37,7 +37,7 @@ def did(_request: HttpRequest, unit: str) -> HttpResponse:
 
 @require_safe
 def status(_request: HttpRequest, unit: str, status: str) -> HttpResponse:
-    found = get_object_or_404(StatusList, code=status)
+    found = get_object_or_404(StatusList.objects.defer("order"), code=status)
     token = status_jwt(found, _issuer(unit), signing_key(by=System("status")))
     return HttpResponse(token, content_type="application/vc+jwt", headers=OPEN)
 

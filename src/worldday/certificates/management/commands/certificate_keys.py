@@ -44,7 +44,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{count} signed anew")
 
     def _named(self, code: str | None) -> SigningKey:
-        found = SigningKey.objects.filter(code=code or "").first()
+        found = SigningKey.objects.defer("private").filter(code=code or "").first()
         if found is None:
             raise CommandError(f"There is no key {code}; `worldday certificate_keys list` shows them.")
         return found
