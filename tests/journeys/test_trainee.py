@@ -1,6 +1,7 @@
 """A trainee on a phone: enrols, reads, watches a part, goes on elsewhere, sits the exam, and shows the certificate."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -22,7 +23,7 @@ PHONE = "13800000000"
 
 
 @pytest.fixture
-def cohort(on_day, settings, tmp_path) -> Cohort:
+def cohort(on_day, settings, tmp_path) -> Iterator[Cohort]:
     """A text, a film of twenty seconds, an exam; then the certificate."""
     on_day(date(2020, 10, 14))
     settings.MEDIA_ROOT = tmp_path
@@ -37,7 +38,7 @@ def cohort(on_day, settings, tmp_path) -> Cohort:
         quiz = make_quiz(activity=activity, identity="phone", classes=True, in_all=3)
         actions.freeze(quiz=quiz, by=BY)
         Lesson.objects.filter(pk=exam.pk).update(quiz=quiz)
-    return cohort
+        yield cohort
 
 
 def put_film(lesson: Lesson) -> None:
