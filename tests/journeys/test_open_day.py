@@ -83,7 +83,7 @@ def test_a_parent_books_changes_and_cancels_and_the_next_family_moves_up(phone, 
         assert message(parent, "event-booked") == page.url
         waiting = join(slot=Slot.objects.select_related("event").get(pk=slot.pk), party=family(2), key=links.new_key())
         assert waiting.state == "waiting"
-    page.get_by_text("修改预约").or_(page.get_by_text("更改预约")).first.click()
+    page.locator("summary", has_text="更改预约").click()
     page.fill("#id_minors", "0")
     page.get_by_role("button", name="修改").click()
     expect(page.locator(".event-ticket")).to_contain_text("2 人")
@@ -95,7 +95,7 @@ def test_a_parent_books_changes_and_cancels_and_the_next_family_moves_up(phone, 
     fine(other)
     other.get_by_role("button", name="接受名额").click()
     expect(other.locator("h1")).to_have_text("已预约")
-    page.get_by_text("取消预约").click()
+    page.locator("summary", has_text="取消预约").click()
     page.get_by_role("button", name="取消", exact=True).click()
     expect(page.locator("h1")).to_have_text("已取消")
     with scope.everything("test"):
