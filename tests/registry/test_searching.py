@@ -29,7 +29,17 @@ def standards():
 
 @pytest.mark.parametrize(
     "asked",
-    ["GB/T 1.1—2020", "gb/t 1.1-2020", "ＧＢ／Ｔ１．１－２０２０", "GBT1.1–2020", "1.1 2020", "导则 第1部分", "起草", "结构和起草规则", "则"],
+    [
+        "GB/T 1.1—2020",
+        "gb/t 1.1-2020",
+        "ＧＢ／Ｔ１．１－２０２０",
+        "GBT1.1–2020",
+        "1.1 2020",
+        "导则 第1部分",
+        "起草",
+        "结构和起草规则",
+        "则",
+    ],
 )
 def test_a_number_or_name_is_found_by_any_part_in_any_spelling(standards, asked):
     assert "标准化工作导则　第1部分：标准化文件的结构和起草规则" in found(standards, asked)
