@@ -7,6 +7,7 @@ from worldday.base.audit import System
 from worldday.campaigns.models import Campaign
 
 from .campaigns import load_campaigns
+from .certificates import issue_samples
 from .courses import open_courses
 from .events import announce_events
 from .prizes import publish_prizes
@@ -37,6 +38,7 @@ def seed() -> Seeded:
         open_quizzes(by=by)
         announce_events(by=by)
         open_courses(root=root, by=by)
+        issue_samples(root=root, by=by)
         passwords, new = load_staff(root=root, by=by)
         load_reports(root=root)
         load_registries(root=root, by=by)

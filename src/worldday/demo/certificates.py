@@ -1,0 +1,62 @@
+"""Designs for what the two notices hand out, and a few samples made out to invented people, so that the page on which anyone checks a
+certificate has one of each state to show."""
+
+from datetime import date
+from typing import Any
+
+from worldday.base import clock
+from worldday.base.audit import Actor
+from worldday.campaigns.models import Campaign
+from worldday.certificates import actions, queries
+from worldday.certificates.holder import Holder
+from worldday.certificates.models import Certificate, CertificateState, Design
+from worldday.units.models import Unit
+
+from . import files
+
+Row = dict[str, Any]
+
+
+def issue_samples(*, root: Unit, by: Actor) -> None:
+    """Make what `certificates.json` lists; what is there is left alone."""
+    content = files.content("certificates.json")
+    designs = {row["name"]: _design(root, row, by) for row in content["designs"]}
+    for row in content["samples"]:
+        _sample(designs[row["design"]], row, by)
+
+
+def _design(root: Unit, row: Row, by: Actor) -> Design:
+    known = Design.objects.filter(owner=root, name=row["name"]).first()
+    if known:
+        return known
+    return actions.make_design(
+        owner=root,
+        name=row["name"],
+        sort=row["sort"],
+        template=row["template"],
+        campaign=Campaign.objects.get(slug=row["campaign"]),
+        valid_months=row.get("valid_months"),
+        words=row["words"],
+        by=by,
+    )
+
+
+def _sample(design: Design, row: Row, by: Actor) -> None:
+    reason = f"sample:{row['key']}"
+    if queries.for_reason(reason):
+        return
+    holder = Holder(row["name"], row["latin"], row["unit"])
+    day = date.fromisoformat(row["on"])
+    with clock.standing_at(day):
+        made = actions.award(design=design, holder=holder, reason_ref=reason, said=row["said"], by=by)
+        _then(made, row, by)
+
+
+def _then(made: Certificate, row: Row, by: Actor) -> None:
+    if made.state != CertificateState.VALID:
+        return
+    if "revoked" in row:
+        actions.revoke(certificate=made, reason=row["revoked"], by=by)
+    if "corrected" in row:
+        holder = Holder(row["corrected"], row["latin"], row["unit"])
+        actions.replace(certificate=made, holder=holder, reason=row["reason"], by=by)

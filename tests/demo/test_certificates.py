@@ -1,0 +1,45 @@
+"""The demo's certificates: one of each state, and nobody real among them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from worldday.base.audit import System
+from worldday.certificates.models import Certificate, Design
+from worldday.demo.campaigns import load_campaigns
+from worldday.demo.certificates import issue_samples
+from worldday.demo.units import load_units
+
+CONTENT = json.loads((Path(__file__).resolve().parents[2] / "demo/certificates.json").read_text("utf8"))
+BY = System("demo")
+
+
+def test_every_design_says_where_it_comes_from_and_that_it_is_a_sample():
+    for row in CONTENT["designs"]:
+        assert row["source"]
+        assert "示例" in row["name"]
+        assert "示例" in row["words"]["note"]
+        assert "示例" in row["words"]["issuer"]
+
+
+def test_nobody_real_is_named():
+    assert all(row["name"].startswith("示例") for row in CONTENT["samples"])
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("everything")
+def test_a_second_loading_changes_nothing_and_every_state_can_be_looked_at():
+    root = load_units(by=BY)
+    load_campaigns(owner=root, by=BY)
+    for _time in range(2):
+        issue_samples(root=root, by=BY)
+    assert Design.objects.count() == len(CONTENT["designs"])
+    states = list(Certificate.objects.order_by("pk").values_list("holder_name", "state"))
+    assert states == [
+        ("示例专家甲", "valid"),
+        ("示例专家已", "replaced"),
+        ("示例专家乙", "valid"),
+        ("示例参与者", "revoked"),
+        ("示例参与者", "valid"),
+    ]
