@@ -14,6 +14,7 @@ from tests.factories.materials import make_material
 from tests.factories.messages import make_message
 from tests.factories.practices import make_practice
 from tests.factories.questions import make_question
+from tests.factories.registries import make_batch, make_registry
 from tests.factories.reviews import make_sent
 from tests.factories.units import make_staff, make_unit
 
@@ -23,6 +24,7 @@ from worldday.courses.models import Handin
 from worldday.events.actions.setting_up import set_up_event
 from worldday.notices.models import Draft, Notice
 from worldday.quizzes.actions import set_up_quiz
+from worldday.registry.models import Intake
 from worldday.reports.actions import reviewing
 from worldday.units.models import Membership, Staff
 from worldday.units.roles import ROLES
@@ -55,6 +57,7 @@ AREAS = {
     "desk_marking": RUN_ACTIVITIES | {"expert"},
     "desk_notices": ORGANISER,
     "desk_draws": {"organiser", "unit-staff"},
+    "desk_registry": RUN_ACTIVITIES,
     "desk_certificates": RUN_ACTIVITIES,
     "desk_units": ORGANISER,
     "desk_staff": ORGANISER,
@@ -63,6 +66,18 @@ AREAS = {
 # Views of an area that ask for more, or less, than the area does.
 EXCEPTIONS = {
     "desk_plans:make": ORGANISER,
+    **dict.fromkeys(
+        [
+            "desk_registry:ready",
+            "desk_registry:new",
+            "desk_registry:define",
+            "desk_registry:registry_step",
+            "desk_registry:moment",
+            "desk_registry:send_back",
+            "desk_registry:record_step",
+        ],
+        ORGANISER,
+    ),
     "desk_campaigns:record": {"organiser", "unit-staff"},
     "desk_messages:log": {"organiser", "unit-staff"},
     "desk_messages:again": {"organiser", "unit-staff"},
@@ -236,6 +251,7 @@ MENU = {
         "courses",
         "notices",
         "draws",
+        "registry",
         "certificates",
         "messages",
         "units",
@@ -257,6 +273,7 @@ MENU = {
         "questions",
         "courses",
         "draws",
+        "registry",
         "certificates",
         "messages",
         "my-account",
@@ -305,6 +322,8 @@ def codes(bureau, everything) -> dict[str, list[str]]:
     set_up_event(activity=activity, by=staff)
     sent = make_sent(make_task(campaign, bureau, what="other"))
     certificate = make_certificate(design=make_design(owner=bureau))
+    batch = make_batch(make_registry(owner=bureau), entries=["甲公司"])
+    record, intake = batch.records.get(), Intake.objects.create(batch=batch, file_name="x", made_at=clock.wall())
     cohort = make_cohort(activity=make_activity(campaign, kind="course"), sorts=("assignment",))
     learner, lesson = make_enrolment(cohort), lessons_of(cohort.course)[0]
     handin = Handin.objects.create(enrolment=learner, lesson=lesson, key="k", handed_at=clock.wall())
@@ -325,6 +344,7 @@ def codes(bureau, everything) -> dict[str, list[str]]:
         "desk_figures": [activity.code, campaign.code],
         "desk_questions": [make_question(bureau).code],
         "desk_practices": [sent.code, make_practice(sent, staff).code],
+        "desk_registry": [batch.registry.code, batch.code, record.code, intake.code, activity.code],
         "desk_reviews": [sent.code, reviewing.comment(submission=sent, start=0, end=2, text="请补充", by=staff).code],
         "desk_notices": [notice.code],
         "desk_final": [campaign.code, *make_report_rows(campaign)],

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from worldday.registry.columns import CORE_LABELS
 from worldday.registry.models import Record, RecordState, Registry
@@ -18,7 +19,7 @@ from worldday.ui import dates
 STATES: dict[str, tuple[str, str | Promise]] = {
     RecordState.VALID: ("done", _("Valid")),
     RecordState.SUSPENDED: ("at-risk", _("Suspended")),
-    RecordState.WITHDRAWN: ("cancelled", _("Withdrawn")),
+    RecordState.WITHDRAWN: ("cancelled", pgettext_lazy("record", "Withdrawn")),
     RecordState.EXPIRED: ("overdue", _("Expired")),
 }
 HAPPENED: dict[str, str | Promise] = {
@@ -26,7 +27,7 @@ HAPPENED: dict[str, str | Promise] = {
     "changed": _("Changed"),
     "suspended": _("Suspended"),
     "restored": _("Valid again"),
-    "withdrawn": _("Withdrawn"),
+    "withdrawn": pgettext_lazy("record", "Withdrawn"),
     "expired": _("Expired"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from worldday.base.ids import new_code
 from worldday.base.scope import Public, ScopedManager, Subtrees
@@ -16,7 +17,7 @@ from .registry import Registry
 class RecordState(models.TextChoices):
     VALID = "valid", _("Valid")
     SUSPENDED = "suspended", _("Suspended")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("record", "Withdrawn")
     EXPIRED = "expired", _("Expired")
 
 
@@ -97,7 +98,7 @@ class ChangeKind(models.TextChoices):
     CHANGED = "changed", _("Changed")
     SUSPENDED = "suspended", _("Suspended")
     RESTORED = "restored", _("Valid again")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("record", "Withdrawn")
     EXPIRED = "expired", _("Expired")
 
 
