@@ -1,6 +1,7 @@
 """What a door's link opens, without a browser: only its own list, as little of each person as a door needs, and only while it is open."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -62,6 +63,14 @@ def test_the_list_holds_what_a_door_needs_and_no_more(client, visit):
     assert said["bookings"][1] == {"code": gone.code, "slot": str(visit.slots.get().pk), "name": "", "group": "", "tail": "", "party": 1, "state": "over", "note": ""}  # fmt: skip
     assert "wang@example.org" not in json.dumps(said)
     assert "13900001234" not in json.dumps(said)
+
+
+def test_two_days_after_the_last_sitting_no_phone_is_told_a_name(client, visit):
+    now = clock.now()
+    assert ask(client, visit).json()["lasts_ms"] > 2 * 86_400_000
+    visit.slots.update(starts_at=now - timedelta(hours=50), ends_at=now - timedelta(hours=49))
+    said = ask(client, visit).json()
+    assert (said["lasts_ms"], said["bookings"]) == (0, [])
 
 
 def test_nothing_opens_without_the_secret_or_after_the_link_was_taken_back(client, visit):

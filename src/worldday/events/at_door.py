@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Sum
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from worldday.base import clock
 from worldday.events.models import Arrival, Booking, BookingState, Door, Event, Scan, Slot, WalkIn
 
 EXPECTED = (BookingState.BOOKED, BookingState.CAME, BookingState.WAITING, BookingState.OFFERED)
 GONE = (BookingState.CANCELLED, BookingState.RELEASED)
 TAIL = 4  # digits of a phone, to tell two people of one name apart
+AFTER = timedelta(days=2)  # the last sitting, names stay on phones at the doors: for what is told late
 
 
 def listing(event: Event) -> dict[str, Any]:
-    """Everybody who may come. Of cancelled bookings only the code and that they are cancelled; of phones only the end."""
+    """Everybody who may come, until `AFTER` the last sitting. Of cancelled bookings only the code and that they are cancelled;
+    of phones only the end."""
     sums = walked(event)
-    slots = Slot.objects.filter(event=event, cancelled=False).select_related("site")
+    slots = list(Slot.objects.filter(event=event, cancelled=False).select_related("site"))
+    lasts = max((slot.ends_at for slot in slots), default=clock.now()) + AFTER - clock.now()
     rows = Booking.objects.filter(event=event, state__in=(*EXPECTED, *GONE)).select_related("details").order_by("pk")
     return {
         "event": event.activity.name,
+        "lasts_ms": max(0, int(lasts.total_seconds() * 1000)),
         "slots": [{"code": str(one.pk), "name": slot_name(one), "walked": sums.get(str(one.pk), 0)} for one in slots],
-        "bookings": [_line(event, booking) for booking in rows],
+        "bookings": [_line(event, booking) for booking in rows] if lasts > timedelta() else [],
     }
 
 

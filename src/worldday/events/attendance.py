@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 
@@ -66,13 +67,13 @@ def _sums(rows: Iterable[object]) -> Iterable[tuple[int, int]]:
 
 
 def _booked(event: Event) -> dict[int, dict[str, int]]:
-    counted = Booking.objects.filter(event=event).values("slot").annotate(
+    counted: Any = Booking.objects.filter(event=event).values("slot").annotate(
         parties=Count("pk", filter=Q(state__in=EXPECTED)),
         booked=Sum("size", filter=Q(state__in=EXPECTED)),
         waiting=Sum("size", filter=Q(state=BookingState.WAITING)),
         released=Sum("size", filter=Q(state=BookingState.RELEASED)),
     )  # fmt: skip
-    return {int(row["slot"]): {name: int(value or 0) for name, value in row.items()} for row in counted}
+    return {row["slot"]: {name: value or 0 for name, value in row.items()} for row in counted}
 
 
 def _sitting(slot: Slot, said: dict[str, int], came: dict[int, int], walked: dict[int, int]) -> Sitting:

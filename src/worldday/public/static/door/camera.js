@@ -14,7 +14,7 @@ export async function readPixels(source) {
   const { decodeQR } = await import("./vendor/qr/decode.min.js");
   const wide = source.videoWidth || source.width, high = source.videoHeight || source.height;
   const scale = Math.min(1, SIDE / Math.max(wide, high));
-  const canvas = new OffscreenCanvas(Math.round(wide * scale), Math.round(high * scale));
+  const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(wide * scale), height: Math.round(high * scale) });
   const context = canvas.getContext("2d", { willReadFrequently: true });
   context.drawImage(source, 0, 0, canvas.width, canvas.height);
   try { return decodeQR(context.getImageData(0, 0, canvas.width, canvas.height)); } catch { return ""; }

@@ -16,7 +16,7 @@ async function start() {
   now.device = (await now.store.get("device")) ?? crypto.getRandomValues(new Uint32Array(3)).join("").slice(0, 28);
   await now.store.put({ device: now.device, token: now.token });
   Object.assign(now, { arrivals: (await now.store.get("arrivals")) ?? {}, since: (await now.store.get("since")) ?? "", scans: await now.store.scans(), slot: (await now.store.get("slot")) ?? "" });
-  take(await now.store.get("list"), await now.store.get("listed"));
+  await takeKept();
   listen();
   keepShell();
   await pull();
@@ -40,6 +40,14 @@ async function keepShell() {
     await Promise.all([location.pathname, ...data.shell].map((url) => shelf.add(new Request(url, { cache: "reload" }))));
     find("[data-ready]").hidden = false;
   } catch { /* a browser that forbids it still works while the page stays open */ }
+}
+
+// The list as this phone kept it. When the days are over the names go, unless something still has to be told.
+async function takeKept() {
+  const list = await now.store.get("list"), listed = await now.store.get("listed");
+  const over = list && Date.now() > listed + list.lasts_ms;
+  if (over && !unsent().length) await now.store.put({ list: { ...list, bookings: [] } });
+  take(over && !unsent().length ? { ...list, bookings: [] } : list, listed);
 }
 
 function take(list, listed) {
