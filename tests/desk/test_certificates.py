@@ -188,6 +188,15 @@ def test_a_misspelt_name_is_issued_again(desk, bureau):
     assert one.replaced_by.number in desk.get(at("certificate", one.code)).content.decode()
 
 
+def test_at_the_holders_request_the_person_is_erased_and_the_rest_stays(desk, bureau):
+    one = make_certificate("张三", design=make_design(owner=bureau))
+    page = desk.post(at("forget", one.code), follow=True).content.decode()
+    one.refresh_from_db()
+    assert (one.holder_name, one.said, one.state) == ("", [], "valid")
+    assert "张三" not in page
+    assert one.number in page
+
+
 def test_lists_take_as_many_queries_for_three_as_for_one(desk, bureau):
     def count(path: str) -> int:
         with CaptureQueriesContext(connection) as found:

@@ -22,5 +22,6 @@ urlpatterns = [
     path("issued/list.xlsx", issued.export, name="export"),
     path("issued/<slug:code>/", issued.certificate, name="certificate"),
     path("issued/<slug:code>/revoke/", issued.revoke, name="revoke"),
+    path("issued/<slug:code>/forget/", issued.forget, name="forget"),
     path("issued/<slug:code>/replace/", issued.replace, name="replace"),
 ]

@@ -89,6 +89,16 @@ def revoke(request: DeskRequest, code: str) -> HttpResponse:
 
 
 @needs(Permission.RUN_ACTIVITY)
+@require_POST
+def forget(request: DeskRequest, code: str) -> HttpResponse:
+    """Erase who holds it, at the holder's request; number, state and history stay."""
+    found = certificate_for(request.user, code)
+    actions.forget(certificate=found, by=request.user)
+    messages.success(request, _("Erased. Number, state and history stay on its page."))
+    return redirect("desk_certificates:certificate", found.code)
+
+
+@needs(Permission.RUN_ACTIVITY)
 @require_http_methods(["GET", "POST"])
 def replace(request: DeskRequest, code: str) -> HttpResponse:
     """Issue it again with the name spelt right; the old one shows that it was replaced."""
@@ -102,7 +112,7 @@ def replace(request: DeskRequest, code: str) -> HttpResponse:
         except Problem as problem:
             show(form, problem)
         else:
-            messages.success(request, _("Replaced. The old one shows it, and leads to the new one."))
+            messages.success(request, _("Replaced. The page of the old one shows it; give the new one to its holder."))
             return redirect("desk_certificates:certificate", new.code)
     status = UNPROCESSABLE if form.errors else 200
     return render(
