@@ -53,5 +53,5 @@ def test_no_pair_reaches_from_one_part_into_the_next():
 
 def test_a_fact_is_never_a_character_or_a_pair():
     facts = grams.tokens_of_facts("valid", {"c": "服务"})
-    assert facts == {"all", "state=valid", "c=服务"}
-    assert all(len(fact) > 2 for fact in facts)
+    assert facts == {"=all", "state=valid", "c=服务"}
+    assert all("=" in fact and not fact.isalnum() for fact in facts)

@@ -1,15 +1,17 @@
 """Which tokens stand for a text in the index. Pure.
 
 Chinese has no blanks to cut at, and people look for one character as well as for a whole name: so every character and every
-pair of neighbours is a token. What a record is (its state, its filters) is a token, too, longer than a pair and thus never
-mistaken for one.
+pair of neighbours is a token. Pairs of digits tell little in a million numbers, so three Latin letters or digits in a row are one,
+too. What a record is (its state, its filters) is a token that holds a sign no text has.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 BREAK = "\n"  # between the parts of a record's text: no pair reaches across it
-EVERY = "all"  # the token of every record
+EVERY = "=all"  # the token of every record
 TOKEN_LENGTH = 64
+_RUNS = re.compile(r"[0-9a-z.]{3,}")
 
 
 def tokens_of_text(text: str) -> set[str]:
@@ -18,6 +20,8 @@ def tokens_of_text(text: str) -> set[str]:
     for part in text.split(BREAK):
         found.update(part)
         found.update(map(str.__add__, part, part[1:]))
+        for run in _RUNS.findall(part):
+            found.update(run[at : at + 3] for at in range(len(run) - 2))
     return found
 
 
@@ -34,8 +38,16 @@ def filter_token(key: str, value: str) -> str:
 
 
 def tokens_wanted(words: Iterable[str]) -> set[str]:
-    """Tokens that every record with all these words has: pairs, or the character itself for a word of one."""
-    return {pair for word in words for pair in ([word] if len(word) == 1 else map(str.__add__, word, word[1:]))}
+    """Tokens that every record with all these words has: the longest there are at each place of a word."""
+    return {token for word in words for token in _longest(word)}
+
+
+def _longest(word: str) -> Iterator[str]:
+    if len(word) == 1:
+        yield word
+    for at in range(len(word) - 1):
+        three = word[at : at + 3]
+        yield three if _RUNS.fullmatch(three) else word[at : at + 2]
 
 
 def surely_found(words: Iterable[str]) -> bool:

@@ -61,8 +61,10 @@ def release(*, batch: Batch, by: Actor) -> Batch:
 
 def _tell_activity(batch: Batch, by: Actor) -> None:
     """The activity has really begun: theme page, calendar and feeds say so."""
-    activity: Activity | None = Activity._base_manager.filter(pk=batch.activity_id).first()
-    if activity is None or activity.actual_start or activity.state == ActivityState.CANCELLED:
+    if batch.activity_id is None:
+        return
+    activity: Activity = Activity._base_manager.get(pk=batch.activity_id)
+    if activity.actual_start or activity.state == ActivityState.CANCELLED:
         return
     record_actual(activity=activity, start=clock.today(), end=activity.actual_end, by=by)
 

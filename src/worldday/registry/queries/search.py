@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.db.models import F
+from django.db.models import F, Sum
+from django.db.models.functions import Length
 
 from worldday.registry import grams, postings
 from worldday.registry.folding import number_key, words_of
@@ -21,6 +22,8 @@ from worldday.registry.rows import PLACE_BITS
 PAGE = 20
 LOOKED_AT = 2000  # candidates compared with the record itself; what lies behind needs a closer question
 LONGEST_QUERY = 100
+MOST_TOKENS = 8  # met for one question: as many as words (folding.words_of), so that short words are all among them
+SAMPLED = 20  # blocks by which the telling tokens are chosen
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,26 @@ def _candidates(registries: Sequence[Registry], wanted: Wanted, words: list[str]
     """Blocks in the order of the page, each with the places that have all tokens."""
     if wanted.text.strip() and not words:
         return []  # only punctuation was asked for
-    tokens = grams.tokens_wanted(words) | {grams.filter_token(*pair) for pair in wanted.filters.items() if pair[1]}
+    blocks = _blocks(registries)
+    tokens = _telling(grams.tokens_wanted(words), blocks)
+    tokens |= {grams.filter_token(*pair) for pair in wanted.filters.items() if pair[1]}
     tokens |= {grams.state_token(wanted.state)} if wanted.state else set()
     tokens = tokens or {grams.EVERY}
-    blocks = _blocks(registries)
     kept = _postings(tokens, blocks)
     met = (Places(block, postings.meet(kept[block])) for block in blocks if len(kept[block]) == len(tokens))
     return [places for places in met if places.bits]
+
+
+def _telling(tokens: set[str], blocks: list[int]) -> set[str]:
+    """Of many tokens the few that tell most; what only seems to fit is sorted out by comparing with the record itself.
+
+    Two characters a word, and thus a question without long words, never come here with more than MOST_TOKENS.
+    """
+    if len(tokens) <= MOST_TOKENS:
+        return tokens
+    rows = Posting.objects.filter(token__in=sorted(tokens), block_id__in=blocks[:SAMPLED])
+    sizes = dict(rows.values_list("token").annotate(size=Sum(Length("places"))).order_by())
+    return set(sorted(tokens, key=lambda token: sizes.get(token, 0))[:MOST_TOKENS])
 
 
 def _blocks(registries: Sequence[Registry]) -> list[int]:
