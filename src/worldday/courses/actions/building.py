@@ -137,13 +137,15 @@ def said(plan: LessonPlan) -> Values:
 
 def _media(row: Course, plan: CoursePlan, by: Actor) -> None:
     at = {one.path: one.at for one in plan.media}
-    wanted = {(None, AssetRole.PICTURE, "", path.removeprefix(MEDIA)): path for path in sorted(_shown(plan))}
+    wanted: dict[tuple[Lesson | None, str, str, str], str] = {
+        (None, str(AssetRole.PICTURE), "", path.removeprefix(MEDIA)): path for path in sorted(_shown(plan))
+    }
     for lesson in Lesson.objects.filter(chapter__course=row):
         if (lesson_plan := next((one for one in plan.lessons() if one.key == lesson.key), None)) is not None:
             wanted |= {(lesson, *place): path for place, path in _files(lesson_plan).items()}
-    for (lesson, role, language, name), path in wanted.items():
-        put_asset(course=row, given=Given(at[path], role, name, lesson, language), by=by)
-    names = {(lesson.pk if lesson else None, role, language) for lesson, role, language, _name in wanted if lesson}
+    for (owner, role, language, name), path in wanted.items():
+        put_asset(course=row, given=Given(at[path], role, name, owner, language), by=by)
+    names = {(owner.pk, role, language) for owner, role, language, _name in wanted if owner is not None}
     for asset in Asset.objects.filter(course=row, lesson__key__in=[one.key for one in plan.lessons()]):
         if (asset.lesson_id, asset.role, asset.language) not in names:
             remove_asset(asset=asset, by=by)

@@ -114,7 +114,8 @@ def open_exams(*, course: Course, by: Actor) -> list[Quiz]:
     opened = []
     with scope.everything("whoever opens a cohort has its course"):
         lessons = Lesson.objects.filter(chapter__course=course, quiz__frozen_at=None, quiz__isnull=False)
-        for quiz in [lesson.quiz for lesson in lessons.select_related("quiz__activity__campaign__owner")]:
+        found = lessons.select_related("quiz__activity__campaign__owner")
+        for quiz in [lesson.quiz for lesson in found if lesson.quiz is not None]:
             quizzes.set_rule(quiz=quiz, changes=hours_of(course), by=by)
             try:
                 with transaction.atomic():

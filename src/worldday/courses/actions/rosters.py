@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -62,7 +63,7 @@ def begin_roster(
     roster.lines, roster.added_at = len(rows), clock.now()
     roster.save()
     RosterLine.objects.bulk_create(
-        [RosterLine(roster=roster, number=number, cells={"cells": cells[:MOST_COLUMNS]}) for number, cells in rows],
+        [_kept(RosterLine(roster=roster, number=number), cells[:MOST_COLUMNS]) for number, cells in rows],
         batch_size=1000,
     )
     record_cohort("roster-uploaded", cohort, by, after={"lines": len(rows)})
@@ -208,16 +209,7 @@ class _Chunk:
         free = len(new) if cohort.seats is None else max(0, cohort.seats - cohort.taken)
         self.wrong += [(one, FULL) for one in new[free:]]
         now = clock.now()
-        Enrolment.objects.bulk_create(
-            [
-                Enrolment(
-                    cohort=cohort, learner=one.learner, strength=_strength(one), from_roster=True, enrolled_at=now,
-                    name=one.said.name, latin=one.said.latin, unit_name=one.said.unit_name, district=one.said.district,
-                    contact=_person(one.said).contact,
-                )
-                for one in new[:free]
-            ]
-        )  # fmt: skip
+        Enrolment.objects.bulk_create([_enrolment(cohort, one, now) for one in new[:free]])
         Cohort.objects.filter(pk=cohort.pk).update(taken=F("taken") + len(new[:free]))
         self.entered += new[:free]
 
@@ -234,6 +226,21 @@ class _Chunk:
         )
         after = {"lines": len(self.lines), "entered": len(self.entered), "wrong": len(self.wrong)}
         record_cohort("roster-taken-in", self.cohort, self.by, after=after)
+
+
+def _kept(row: RosterLine, cells: list[str]) -> RosterLine:
+    row.cells = {"cells": cells}
+    return row
+
+
+def _enrolment(cohort: Cohort, one: _Sent, now: datetime) -> Enrolment:
+    said = one.said
+    row = Enrolment(
+        cohort=cohort, learner=one.learner, strength=_strength(one), from_roster=True, enrolled_at=now, name=said.name,
+        latin=said.latin, unit_name=said.unit_name, district=said.district,
+    )  # fmt: skip
+    row.contact = _person(said).contact
+    return row
 
 
 def _strength(one: _Sent) -> str:

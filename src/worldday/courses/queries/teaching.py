@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Avg, Count, Max, Q, QuerySet, Sum
 
@@ -91,22 +92,23 @@ def by_lesson(cohort: Cohort, plan: Outline | None = None) -> list[LessonFigures
     plan = plan or outline(cohort.course)
     inside = Q(enrolment__cohort=cohort) & ~Q(enrolment__state=EnrolmentState.WITHDRAWN)
     steps = Progress.objects.filter(inside).order_by().values("lesson")
-    seen = {row["lesson"]: row for row in steps.annotate(n=Count("pk"), done=Count("done_at"), mean=Avg("score"))}
+    seen: dict[int, dict[str, Any]] = {
+        row["lesson"]: dict(row) for row in steps.annotate(n=Count("pk"), done=Count("done_at"), mean=Avg("score"))
+    }
     idle = learners(cohort).filter(idle_q()).order_by().values_list("last_lesson").annotate(n=Count("pk"))
     waiting = Handin.objects.filter(inside, state=HandinState.HANDED).order_by().values_list("lesson")
     stuck, to_mark = dict(idle), dict(waiting.annotate(n=Count("pk")))
-    nothing = {"n": 0, "done": 0, "mean": None}
     return [
-        LessonFigures(
-            lesson,
-            opened=(row := seen.get(lesson.pk, nothing))["n"],
-            done=row["done"],
-            mean=None if row["mean"] is None else round(row["mean"]),
-            stuck=stuck.get(lesson.pk, 0),
-            to_mark=to_mark.get(lesson.pk, 0),
-        )
+        _figures(lesson, seen.get(lesson.pk, {}), stuck.get(lesson.pk, 0), to_mark.get(lesson.pk, 0))
         for lesson in plan.lessons
     ]
+
+
+def _figures(lesson: Lesson, row: dict[str, Any], stuck: int, to_mark: int) -> LessonFigures:
+    mean = row.get("mean")
+    return LessonFigures(
+        lesson, row.get("n", 0), row.get("done", 0), None if mean is None else round(mean), stuck, to_mark
+    )
 
 
 def by_unit(cohort: Cohort) -> list[UnitHours]:

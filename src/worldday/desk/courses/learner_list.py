@@ -20,7 +20,15 @@ def workbook(cohort: Cohort) -> HttpResponse:
     """Three sheets. Contact details stay here: nobody needs them to see who has learnt what."""
     plan = outline(cohort.course)
     headings = [
-        *(_("Code"), _("Name"), _("Name in Latin letters"), _("Unit"), _("District"), _("State"), _("Done, percent")),
+        *(
+            _("Code"),
+            _("Name of the person"),
+            _("Name in Latin letters"),
+            _("Unit"),
+            _("District"),
+            _("State"),
+            _("Done, percent"),
+        ),
         *(_("Hours"), _("Enrolled on"), _("Last there"), _("Completed on"), _("Certificate")),
         *(lesson.name for lesson in plan.lessons),
     ]
