@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from worldday.base.problems import Problem
 from worldday.courses.actions import progress
+from worldday.courses.actions.completing import settle
 from worldday.courses.actions.progress import BY_PAGES, Report, pages_of, slides_of
 from worldday.courses.completion.sentences import lacking_text
 from worldday.courses.models import Asset, AssetRole, Enrolment, Lesson, LessonSort
@@ -28,6 +29,8 @@ from . import exam, handin
 from .found import lang, learner, lesson_of, page, standing_of
 from .words import words
 
+ELSEWHERE = (LessonSort.EXAM, LessonSort.ONSITE)
+
 
 @learner
 def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpResponse:
@@ -36,6 +39,8 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
         progress.open_lesson(enrolment=enrolment, lesson=found)
         if found.sort in BY_PAGES:
             _leaf(request, enrolment, found)
+        elif found.sort in ELSEWHERE:
+            settle(enrolment=enrolment)  # back from the exam, the learner sees what it made of the course
     except progress.Over:
         pass  # to be read all the same
     except Problem as refused:
