@@ -58,6 +58,7 @@ class Kind:
     label: str | Promise
     icon = "circle"  # a symbol of ui/static/ui/symbols.svg
     how_to_join: str | Promise  # one plain sentence for the public until the kind's own page says more
+    take_part: str | Promise = _("Take part")  # on the button that leads to the kind's own page
     prefetch: tuple[str, ...] = ()  # relations of an activity that readiness reads, fetched at once for many activities
     page_needs: tuple[str, ...] = ()  # likewise, of those that public_page reads
     words: dict[str, float] = {}  # word → weight, for proposing the kind from an activity's text

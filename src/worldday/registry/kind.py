@@ -21,6 +21,8 @@ class Release(Kind):
     label = _("Release")
     icon = "release"
     how_to_join = _("Read it here once it has been released.")
+    take_part = _("What is released")
+    prefetch = ("batches__unit",)
     words = {"发布": 2.5, "公布": 2.5, "颁发": 1.5, "白皮书": 1.5, "蓝皮书": 1.5, "出台": 2, "名单": 1, "研究报告": 1}
 
     def set_up(self, activity: Activity, *, by: Actor) -> list[Batch]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from worldday.campaigns.kinds import Blocker
 from worldday.campaigns.models import Activity
 
-from .models import Batch, BatchState
+from .models import BatchState
 
 WAITS: dict[str, str | Promise] = {
     BatchState.PREPARING: _("“{name}” is still being prepared."),
@@ -20,9 +20,7 @@ EMPTY = _("“{name}” has no record yet.")
 
 def blockers_of(activity: Activity, page: str) -> list[Blocker]:
     """One line per batch that cannot be released yet, with the unit that can do something about it."""
-    batches = list(
-        Batch._base_manager.filter(activity=activity).exclude(state=BatchState.DROPPED).select_related("unit")
-    )
+    batches = [one for one in activity.batches.all() if one.state != BatchState.DROPPED]
     if not batches:
         return [Blocker(_("No batch of records has been begun for it."), url=page)]
     return [

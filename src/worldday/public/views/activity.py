@@ -63,7 +63,7 @@ def _action(entry: Entry) -> dict[str, str] | None:
         return None
     here = reverse("public:activity", args=[entry.activity.campaign.slug, entry.activity.code])
     if (page := entry.kind.public_page(entry.activity)) != here:
-        return {"label": _("Take part"), "href": page, "symbol": "hand"}
+        return {"label": str(entry.kind.take_part), "href": page, "symbol": "hand"}
     if entry.phase == Phase.UNDATED:
         return None
     where = [entry.activity.campaign.slug, entry.activity.code]

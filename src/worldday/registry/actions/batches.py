@@ -44,6 +44,7 @@ def change_batch(*, batch: Batch, changes: dict[str, Any], by: Actor) -> Batch:
         raise WrongState
     before, after = change(held, changes, allowed=["name", "note", "activity"])
     if after:
+        held.hands = sorted({*held.hands, by.actor_ref})
         held.save()
         record_audit("batch-changed", held, registry_of(held), by, before=before, after=after)
     return held

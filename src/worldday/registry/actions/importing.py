@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
@@ -26,6 +27,7 @@ from .holding import batch_in_preparation, held_intake, record_audit, registry_o
 
 MEGABYTES = 200
 PREVIEWED = 100  # lines
+KEPT_DAYS = 7
 
 
 class NotRead(Problem):
@@ -91,18 +93,32 @@ def _keep(content: IO[bytes], path: Path) -> None:
 
 
 def headings(intake: Intake) -> list[str]:
-    """The line of the headings, for the form that matches columns."""
-    for number, cells in workbook.lines(path_of(intake)):
-        if number >= intake.heading_line:
-            return cells
-    return []
+    """The line of the headings, for the form that matches columns. Raises `NotRead` when the file is gone or broken."""
+    try:
+        lines = workbook.lines(path_of(intake))
+        return next((cells for number, cells in lines if number >= intake.heading_line), [])
+    except workbook.NotASheet:
+        raise NotRead from None
 
 
 def preview(intake: Intake, mapping: Mapping[str, int]) -> list[Previewed]:
-    """The first lines as they would be taken."""
+    """The first lines as they would be taken. Raises `NotRead`."""
     reader = Reader.of(registry_of(intake.batch), mapping)
-    found = itertools.islice(workbook.lines(path_of(intake), after=intake.heading_line), PREVIEWED)
+    try:
+        found = list(itertools.islice(workbook.lines(path_of(intake), after=intake.heading_line), PREVIEWED))
+    except workbook.NotASheet:
+        raise NotRead from None
     return [Previewed(number, *reader.read(cells)) for number, cells in found if any(cells)]
+
+
+def forget_abandoned() -> int:
+    """Sheets that were uploaded and never imported go after a week: they may name people. How many."""
+    left = clock.now() - timedelta(days=KEPT_DAYS)
+    old = list(Intake._base_manager.filter(state=IntakeState.UPLOADED, made_at__lt=left)[:100])
+    for intake in old:
+        path_of(intake).unlink(missing_ok=True)
+        intake.delete()
+    return len(old)
 
 
 @transaction.atomic

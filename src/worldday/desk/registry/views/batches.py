@@ -65,8 +65,8 @@ def batch_page(request: DeskRequest, found: Batch, *, problem: Problem | None = 
     }
     wrong = problem is not None or bool(forms)
     response = render(request, "desk/registry/batch.html", shown, status=UNPROCESSABLE if wrong else 200)
-    if any(is_busy(one) for one in intakes) or (found.state == BatchState.APPROVED and found.release_at):
-        response["Refresh"] = AGAIN_S if any(is_busy(one) for one in intakes) else "15"
+    if any(is_busy(one) for one in intakes):
+        response["Refresh"] = AGAIN_S
     return response
 
 

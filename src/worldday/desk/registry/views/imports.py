@@ -52,6 +52,14 @@ def intake(request: DeskRequest, code: str) -> HttpResponse:
     found = intake_for(request.user, code)
     if found.state != IntakeState.UPLOADED:
         return _progress(request, found)
+    try:
+        return _match(request, found)
+    except importing.NotRead as problem:  # the file is gone, or breaks off within its first lines
+        messages.error(request, str(problem))
+        return redirect("desk_registry:import", found.batch.code)
+
+
+def _match(request: DeskRequest, found: Intake) -> HttpResponse:
     columns = columns_of(found.batch.registry)
     form = MappingForm(request.POST or None, columns=columns, headings=importing.headings(found), mapping=found.mapping)
     mapping, problem = found.mapping, None
