@@ -53,7 +53,7 @@ def read(questions: Sequence[Question], said: Mapping[str, str]) -> tuple[int, d
 
 def _answer(question: Question, text: str) -> Any:
     if question["sort"] == "text":
-        return text[:LONGEST_TEXT]
+        return "".join(sign for sign in text if sign in "\n\t" or sign.isprintable())[:LONGEST_TEXT]
     if question["sort"] == "choice":
         return text if text in question["options"] else ""
     return int(text) if text in {str(n) for n in SCALE} else None

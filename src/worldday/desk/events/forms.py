@@ -89,6 +89,17 @@ class SessionForm(AtSite):
     model, fields_shown = Session, tuple(name for name in SESSION if name != "position")
 
 
+class ReasonForm(forms.Form):
+    """Why; everybody who booked will read it."""
+
+    reason = forms.CharField(max_length=300)
+
+    @property
+    def said(self) -> str:
+        """Nothing when there is none that can be kept."""
+        return self.cleaned_data["reason"] if self.is_valid() else ""
+
+
 class SeriesForm(forms.Form):
     """Which days, which hours."""
 

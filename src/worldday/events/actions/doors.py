@@ -31,7 +31,7 @@ class DoorKeeper:
 @transaction.atomic
 def open_door(*, event: Event, name: str, by: Actor) -> tuple[Door, str]:
     """A door and its link's secret, which is shown once and kept only as a digest. Raises `Problem`."""
-    if not (name := " ".join(name.split())[:60]):
+    if not (name := "".join(sign for sign in " ".join(name.split()) if sign.isprintable())[:60]):
         raise Problem(_("Give the door a name, such as the gate or who stands there. Nothing was made."))
     if event.doors.count() >= MOST_DOORS:
         raise Problem(_("This event has a hundred doors already. Nothing was made; please use one of them."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import wraps
@@ -22,6 +23,7 @@ from worldday.events.models import Door
 
 SCHEME = "Door "
 MOST_RECORDS = 200
+_DEVICE, _CODE = re.compile(r"[0-9A-Za-z_-]{1,32}"), re.compile(r"[0-9a-z]{1,12}")
 OVERLAP = timedelta(minutes=1)  # what others wrote while an answer was being made is told once more next time
 Answer = Callable[[HttpRequest, Door], HttpResponse]
 
@@ -57,7 +59,7 @@ def sync(request: HttpRequest, door: Door) -> HttpResponse:
     now = clock.now()
     try:
         report, since = _read(request.body, now)
-    except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
+    except (KeyError, TypeError, ValueError, OverflowError, OSError, AttributeError):
         return JsonResponse({"error": "unreadable"}, status=400)
     kept = take_report(door=door, report=report)
     told = {
@@ -73,21 +75,33 @@ def _read(body: bytes, now: datetime) -> tuple[Report, datetime | None]:
     """Raises what a hand-made body breaks; the phone's own never does."""
     said = json.loads(body)
     received, sent = _ms(now), int(said["sent_at"])
-    records = said["records"][:MOST_RECORDS]
     entries, walks = [], []
-    for one in records:
+    for one in said["records"][:MOST_RECORDS]:
         at = datetime.fromtimestamp(corrected(int(one["at"]), sent, received) / 1000, tz=UTC)
-        number, persons = int(one["number"]), int(one["persons"])
-        if not 0 < number < 2**31:
-            raise ValueError(number)
+        number, persons = _whole(one["number"], 2**31), _whole(one["persons"], 10**6)
         if one.get("walk"):
-            walks.append(Walk(number, int(one["slot"]), at, persons))
+            walks.append(Walk(number, _whole(one["slot"], 2**63), at, persons))
         else:
-            entries.append(Entry(number, str(one["booking"]), at, bool(one["entered"]), persons))
+            entries.append(Entry(number, _word(_CODE, one["booking"]), at, bool(one["entered"]), persons))
     since = datetime.fromisoformat(said["since"]) if said.get("since") else None
     if since is not None and since.tzinfo is None:
         raise ValueError(since)
-    return Report(str(said["device"])[:32], entries, walks), since
+    return Report(_word(_DEVICE, said["device"]), entries, walks), since
+
+
+def _whole(value: object, below: int) -> int:
+    """From 1; what no column would hold is refused here."""
+    number = int(str(value))
+    if not 0 < number < below:
+        raise ValueError(value)
+    return number
+
+
+def _word(pattern: re.Pattern[str], value: object) -> str:
+    text = str(value)
+    if not pattern.fullmatch(text):
+        raise ValueError(value)
+    return text
 
 
 def _ms(moment: datetime) -> int:

@@ -10,7 +10,7 @@ from worldday.base.problems import Problem
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.forms import changed, show
 from worldday.desk.events.fetch import event_for
-from worldday.desk.events.forms import ConditionsForm
+from worldday.desk.events.forms import ConditionsForm, ReasonForm
 from worldday.desk.events.frame import page, saved
 from worldday.events.actions.conditions import TOLD, move_back, move_online
 from worldday.events.actions.setting_up import change_event
@@ -46,7 +46,7 @@ def _page(request: DeskRequest, event: Event, form: ConditionsForm, problem: Pro
 def _switch(request: DeskRequest, event: Event) -> HttpResponse:
     try:
         if request.POST["switch"] == "online":
-            move_online(event=event, reason=request.POST.get("reason", ""), by=request.user)
+            move_online(event=event, reason=ReasonForm(request.POST).said, by=request.user)
             return saved(request, event, "event", _("It is the online tour now, and everybody who booked is told."))
         move_back(event=event, by=request.user)
     except Problem as problem:

@@ -15,7 +15,7 @@ from worldday.base.problems import Problem
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.forms import changed, show
 from worldday.desk.events.fetch import event_for
-from worldday.desk.events.forms import SeriesForm, SlotForm
+from worldday.desk.events.forms import ReasonForm, SeriesForm, SlotForm
 from worldday.desk.events.frame import page, saved
 from worldday.events import series as pattern
 from worldday.events.actions.releasing import release_absent
@@ -103,8 +103,8 @@ def cancel(request: DeskRequest, code: str, pk: int) -> HttpResponse:
     parties = next(one.parties for one in attendance(event).sittings if one.slot.pk == pk)
     problem = None
     if request.method == "POST":
-        if reason := request.POST.get("reason", "").strip():
-            told = cancel_slot(slot=found, reason=reason[:300], by=request.user)
+        if reason := ReasonForm(request.POST).said:
+            told = cancel_slot(slot=found, reason=reason, by=request.user)
             done = ngettext("Cancelled; {n} party is told.", "Cancelled; {n} parties are told.", told)
             return saved(request, event, "sittings", done.format(n=told))
         problem = Problem(_("Please say why: everybody who booked will read it. Nothing was cancelled."))

@@ -6,7 +6,7 @@ const MOST_PERSONS = 500;
 // What stands in the way of letting `one` in, or "": already inside, cancelled, for another slot.
 export function obstacle(one, inside, slot) {
   if (inside) return "again";
-  if (one.state !== "booked" && one.state !== "came") return one.state === "waiting" ? "waiting" : "over";
+  if (one.state !== "booked" && one.state !== "came") return ["waiting", "offered"].includes(one.state) ? "waiting" : "over";
   return slot && one.slot !== slot ? "elsewhere" : "";
 }
 
