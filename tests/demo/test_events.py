@@ -29,7 +29,7 @@ NAMES = {
 
 
 @pytest.fixture
-def demo():
+def demo(everything):
     by = System("demo")
     load_campaigns(owner=load_units(by=by), by=by)
     announce_events(by=by)
