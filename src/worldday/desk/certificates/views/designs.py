@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from worldday.base.problems import Problem
 from worldday.certificates import actions
-from worldday.certificates.models import Design
+from worldday.certificates.models import Design, Sort
 from worldday.certificates.rendering import picture_of
 from worldday.certificates.sampling import sample
 from worldday.desk.access import DeskRequest, needs
@@ -31,7 +31,8 @@ KEEP_PICTURE = "private, max-age=300"
 def index(request: DeskRequest) -> HttpResponse:
     """Designs of this person's units."""
     page: Any = Paginator(designs_of(request.user), PER_PAGE).get_page(request.GET.get("p"))
-    return render(request, "desk/certificates/designs.html", {"page": page, "tab": "designs"})
+    rows = [(design, Sort(design.sort).label) for design in page]
+    return render(request, "desk/certificates/designs.html", {"page": page, "rows": rows, "tab": "designs"})
 
 
 @needs(Permission.RUN_ACTIVITY)

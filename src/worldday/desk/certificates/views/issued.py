@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from worldday.base.problems import Problem
 from worldday.certificates import actions, queries
 from worldday.certificates.holder import Holder
-from worldday.certificates.models import Certificate, CertificateState
+from worldday.certificates.models import Certificate, CertificateChange, CertificateState
 from worldday.certificates.papers import address_of
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.forms import show
@@ -53,7 +53,7 @@ def export(request: DeskRequest) -> HttpResponse:
     """The same list as a workbook."""
     rows = _wanted(request).of(certificates_of(request.user))[:MOST_EXPORTED]
     headings = [
-        *(_("Number"), _("Full name"), _("Name in Latin letters"), _("Unit"), _("Certificate design")),
+        *(_("Certificate number"), _("Full name"), _("Name in Latin letters"), _("Unit"), _("Certificate design")),
         *(_("Issued on"), _("Valid until"), _("State"), _("Address")),
     ]
     return download(_("Certificates"), headings, _lines(rows))
@@ -125,11 +125,16 @@ def _page(request: DeskRequest, found: Certificate, revoking: RevokeForm | None 
         "one": found,
         "state": queries.state_on(found),
         "word": _state_word(found),
-        "changes": found.changes.all(),
+        "changes": [(one, _change_word(one)) for one in found.changes.all()],
         "revoking": revoking or RevokeForm(),
         "tab": "issued",
     }
     return render(request, "desk/certificates/certificate.html", shown, status=UNPROCESSABLE if revoking else 200)
+
+
+def _change_word(one: CertificateChange) -> str:
+    anew = one.state == CertificateState.VALID
+    return _("Signed anew, with a new key") if anew else f"{CertificateState(one.state).label}  {one.reason}".strip()
 
 
 def _wanted(request: DeskRequest) -> Wanted:
