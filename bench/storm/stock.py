@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from tests.factories import booking_database, quiz_database
 from tests.factories.booking_database import add_event, add_slot
+from tests.factories.quiz_database import rows
 
 UNLIMITED = 1_000_000_000
 LARGEST = 5
@@ -50,3 +51,8 @@ def wishes(path: Path, count: int, event: Opened) -> Path:
         slots = itertools.islice(itertools.cycle(event.slots), count)
         file.writelines(msgspec.json.encode(wish(event, slot, 1)) + b"\n" for slot in slots)
     return path
+
+
+def stored(url: str) -> int:
+    """How many bookings there are."""
+    return int(rows(url, "SELECT count(*) FROM events_booking")[0][0])
