@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 import logging
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ class Piece:
     wrong: list[WrongLine]
 
 
-_open: dict[int, Sheet] = {}
+_open: dict[tuple[int, int], Sheet] = {}  # by thread and import: a file open at its line belongs to one worker
 
 
 def go_on(seconds: float = SLICE_S) -> bool:
@@ -87,7 +88,7 @@ def go_on(seconds: float = SLICE_S) -> bool:
 def _step(intake: Intake) -> bool:
     """One transaction's worth; False when there is nothing left to do for it."""
     if intake.state == IntakeState.UNDOING:
-        _open.pop(intake.pk, None)
+        _open.pop(_mine(intake), None)
         return _undo_piece(intake)
     full = Block.objects.filter(intake=intake, indexed=False, used=postings.PLACES).first()
     if full is not None:
@@ -100,16 +101,20 @@ def _step(intake: Intake) -> bool:
     if _keep(intake, sheet, piece):
         sheet.at = piece.last
     else:
-        _open.pop(intake.pk, None)  # somebody else has been here: look again where it stands
+        _open.pop(_mine(intake), None)  # somebody else has been here: look again where it stands
     return True
 
 
+def _mine(intake: Intake) -> tuple[int, int]:
+    return threading.get_ident(), intake.pk
+
+
 def _sheet(intake: Intake) -> Sheet:
-    sheet = _open.get(intake.pk)
+    sheet = _open.get(_mine(intake))
     if sheet is None or sheet.at != intake.lines:
         registry = registry_of(Batch._base_manager.get(pk=intake.batch_id))
         lines = workbook.lines(path_of(intake), after=intake.lines)
-        sheet = _open[intake.pk] = Sheet(Reader.of(registry, intake.mapping), registry, lines, intake.lines)
+        sheet = _open[_mine(intake)] = Sheet(Reader.of(registry, intake.mapping), registry, lines, intake.lines)
     return sheet
 
 
@@ -220,7 +225,7 @@ def _finish(intake: Intake) -> bool:
             held.save()
             counts = {"taken": held.taken, "refused": held.refused}
             record_audit("import-ended", held, _registry(held), _asker(held), after=counts)
-    _open.pop(intake.pk, None)
+    _open.pop(_mine(intake), None)
     path_of(intake).unlink(missing_ok=True)
     return False
 
