@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from tests.factories.events import BY, booked, family, make_event, make_slot, school_class
 
 from worldday.base import clock
@@ -10,7 +11,7 @@ from worldday.events import links
 from worldday.events.actions.booking import Full, book
 from worldday.events.actions.changing import cancel
 from worldday.events.actions.lapsing import lapse_overdue
-from worldday.events.actions.slots import change_slot
+from worldday.events.actions.slots import cancel_slot, change_slot
 from worldday.events.actions.waiting import OfferOver, accept, ahead_of, join
 from worldday.events.models import Booking, Slot, WaitingParty
 from worldday.messages.models import Message
@@ -139,6 +140,31 @@ def test_shortly_before_the_beginning_nobody_is_offered_anything():
     second = wait(slot, family(2))
     cancel(booking=first)
     assert state(second) == "waiting"
+
+
+def test_nobody_is_rung_at_night_and_the_hours_of_an_offer_count_from_the_morning(settings):
+    now = timezone.localtime(clock.wall())
+    settings.CLOCK_SHIFT = now.replace(hour=2, minute=0) + timedelta(days=1) - now
+    slot = make_slot(make_event(offer_hours=2), places=2, begins=timedelta(days=3))
+    first = booked(slot, 1)
+    second = wait(slot, family(2, email="a@example.org"))
+    cancel(booking=first)
+    until = timezone.localtime(Booking.objects.get(pk=second.pk).held_until)
+    assert until.hour == settings.REMIND_FROM.hour + 2
+    due = dict(Message.objects.filter(occasion="event-offered").values_list("channel", "due_at"))
+    assert timezone.localtime(due["sms"]).time() == settings.REMIND_FROM
+    assert timezone.localtime(due["email"]).hour == 2
+    cancelled = Message.objects.get(about=first.code, occasion="event-cancelled")
+    assert timezone.localtime(cancelled.due_at).hour == 2  # an answer to the person's own press
+
+
+def test_what_begins_in_the_morning_is_told_at_night_all_the_same(settings):
+    now = timezone.localtime(clock.wall())
+    settings.CLOCK_SHIFT = now.replace(hour=2, minute=0) + timedelta(days=1) - now
+    slot = make_slot(places=2, begins=timedelta(hours=6))
+    booked(slot, 1)
+    cancel_slot(slot=slot, reason="停电。", by=BY)
+    assert timezone.localtime(Message.objects.get(occasion="event-slot-cancelled").due_at).hour == 2
 
 
 def test_an_offer_never_stands_longer_than_until_the_beginning():

@@ -6,18 +6,24 @@ No account exists: people are reached by what they typed, and the message holds 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
+from worldday.base import clock
 from worldday.messages import channels, outbox
 from worldday.messages.models import Channel
 from worldday.messages.outbox import Letter
+from worldday.messages.quiet import next_waking
 
 from .models import Booking, Details, Event, Slot
 from .wording import Words, words_for
 
+OWN = ("booked", "waiting", "changed", "cancelled", "link")
+"""What answers a press of the person's own, who is awake; everything else rings by day."""
+LATEST = timedelta(hours=1)  # before the beginning: what cannot wait until people are awake rings at night
 Row = tuple[Booking, Details | None, Slot]
 AT_A_TIME = 500
 
@@ -63,7 +69,15 @@ def _letters(
             text=_with_link(said.text, path) if channel == Channel.SMS else said.text,
             link=path,
             facts={**said.facts, "link": f"{settings.PUBLIC_URL}{path}"},
+            due_at=None if channel != Channel.SMS or occasion in OWN else awake(slot),
         )
+
+
+def awake(slot: Slot) -> datetime:
+    """When somebody with places in this slot may be rung: by day, unless it begins before."""
+    now = clock.now()
+    morning = next_waking(now)
+    return morning if morning <= slot.starts_at - LATEST else now
 
 
 def _with_link(text: str, path: str) -> str:

@@ -18,9 +18,9 @@ from worldday.base import clock
 from worldday.base.audit import System
 from worldday.base.workdays import is_workday, on_or_before
 from worldday.campaigns.models import CampaignState, Task, TaskState
+from worldday.messages import quiet
 from worldday.messages.models import Message, MessageState
 
-from . import quiet
 from .telling import tell_units
 
 OCCASION = "reminder"

@@ -15,9 +15,9 @@ from worldday.campaigns.models import Task
 from worldday.messages import outbox
 from worldday.messages.models import Channel
 from worldday.messages.outbox import Letter
+from worldday.messages.quiet import next_waking
 
 from .models import Submission
-from .quiet import next_waking
 from .recipients import URGENT, Reader, reviewers_of, writers_of
 from .wording import Words, words_for
 

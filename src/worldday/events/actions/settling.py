@@ -13,6 +13,7 @@ from worldday.events import places
 from worldday.events.models import Booking, BookingState, Event, EventState, Slot, WaitingParty
 from worldday.events.queueing import Waiting, serve
 from worldday.events.telling import tell
+from worldday.messages.quiet import next_waking
 
 from .rows import record_booking
 
@@ -52,5 +53,5 @@ def _offer(slot: Slot, bookings: Sequence[Booking], now: datetime) -> list[Booki
 
 
 def offered_until(event: Event, slot: Slot, now: datetime) -> datetime:
-    """Until when an offer stands: the hours the event grants, at most until the beginning."""
-    return min(now + timedelta(hours=event.offer_hours), slot.starts_at)
+    """Until when an offer stands: the hours the event grants from the moment people are awake, at most until the beginning."""
+    return min(next_waking(now) + timedelta(hours=event.offer_hours), slot.starts_at)
