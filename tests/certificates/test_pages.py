@@ -119,6 +119,17 @@ def test_the_text_of_the_code_is_checked_and_an_altered_one_exposed(client):
     assert "已撤销" in said
 
 
+def test_a_paper_of_a_compromised_key_is_sent_to_its_page_and_neither_called_genuine_nor_forged(client):
+    made = make_certificate()
+    text = qr_text(made)
+    actions.mark_compromised(key=made.key, reason="备份遗失", by=BY)
+    said = client.post("/certificates/", {"number": text}).content.decode()
+    assert "二维码不能证明真伪" in said
+    assert f"/certificates/{made.number}/" in said
+    assert "真实且有效" not in said
+    assert "不真实" not in said
+
+
 def test_whoever_tries_numbers_answers_a_question_before_each_further_look(client):
     made = make_certificate()
     for secret in range(20):

@@ -82,12 +82,14 @@ def _holds_payload(given: str) -> bool:
 def _checked(request: HttpRequest, given: str) -> HttpResponse:
     """What the signed text of a code says, checked as the offline verifier does, and beside it what the register says."""
     verdict = check_payload(given, public_keys(), today=clock.today())
-    found = queries.by_number(verdict.payload.number) if verdict.payload and _is_signed(verdict) else None
+    fits = _says(verdict, "signed") or _says(verdict, "compromised")
+    found = queries.by_number(verdict.payload.number) if verdict.payload and fits else None
     language = "zh" if dates.chinese() else "en"
     payload, state = verdict.payload, queries.state_on(found) if found else ""
     context: dict[str, Any] = {
         "good": verdict.good and found is not None,
-        "signed": _is_signed(verdict),
+        "signed": _says(verdict, "signed"),
+        "compromised": _says(verdict, "compromised"),
         "findings": [said_as(code, language, **facts) for code, facts in verdict.findings if code != NOT_ASKED],
         "fields": [(name_of(field, language), text) for field, text in payload.fields] if payload else [],
         "payload": payload,
@@ -98,5 +100,5 @@ def _checked(request: HttpRequest, given: str) -> HttpResponse:
     return render(request, "public/certificates/code.html", context)
 
 
-def _is_signed(verdict: Verdict) -> bool:
-    return any(code == "signed" for code, _facts in verdict.findings)
+def _says(verdict: Verdict, wanted: str) -> bool:
+    return any(code == wanted for code, _facts in verdict.findings)
