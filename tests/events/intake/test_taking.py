@@ -186,6 +186,16 @@ def test_a_page_sees_what_is_left_and_when_it_opens_by_the_servers_clock(event):
         assert p.declined({"event": "nothing2"}, "look") == "no-event"
 
 
+def test_an_event_that_lost_all_its_slots_is_like_one_that_never_was(empty):
+    add_event(empty, 5)
+    with booking_phone(empty) as p:
+        assert p.post("places/look", {"event": CODE})[0] == 200
+        change(empty, "DELETE FROM events_slot")
+        p.look_again()
+        assert p.declined({"event": CODE}, "look") == "no-event"
+        assert p.declined(wish()) == "no-event"
+
+
 def test_a_storm_on_a_server_just_started_reads_the_event_once(event):
     with booking_phone(event) as p:
         asked, read = [], p.app.places.store.sittings

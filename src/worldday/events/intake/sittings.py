@@ -60,6 +60,8 @@ class Sittings:
         slots = self._events.get(event)
         if slots is None:
             slots = await self._first_look(event)
+        if not slots:  # all of them were taken away since
+            raise Refused("no-event")
         self._asked_ms[event] = now_ms
         return slots
 
