@@ -48,9 +48,11 @@ FIELD = {
 
 def rules_of(event: Event) -> list[str]:
     """Who may come and what is expected, one sentence each, for the event's page."""
-    said = [
-        _("One booking is for up to %(n)s people; people under 18 come with an adult.") % {"n": event.largest_party}
-    ]
+    people = {"n": event.largest_party}
+    if event.names and not event.largest_group:  # a meeting rather than a visit
+        said = [_("One booking is for up to %(n)s people.") % people]
+    else:
+        said = [_("One booking is for up to %(n)s people; people under 18 come with an adult.") % people]
     if event.largest_group:
         said.append(
             _("Classes and groups: up to %(n)s people, with at least one adult for every %(m)s pupils.")
