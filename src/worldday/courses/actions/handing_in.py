@@ -131,6 +131,8 @@ def _sort_of(path: Path) -> str:
 @transaction.atomic
 def _keep(enrolment: Enrolment, lesson: Lesson, text: str, looked: Sequence[_Looked], key: str) -> Handin:
     mine = held(enrolment)
+    if (made := Handin.objects.filter(enrolment=mine, key=key).first()) is not None:  # the same form, a moment before
+        return made
     last = Handin.objects.filter(enrolment=mine, lesson=lesson).order_by("-number").first()
     if last is not None:
         _check_again(last, lesson)
