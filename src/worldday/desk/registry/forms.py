@@ -52,10 +52,10 @@ class RegistryForm(forms.ModelForm):
 class FieldForm(forms.Form):
     """One thing each record says. A row whose key is emptied goes."""
 
-    key = forms.CharField(label=_("Key"), max_length=30, required=False)
+    key = forms.CharField(label=_("Name for machines"), max_length=30, required=False)
     label = forms.CharField(label=_("Label"), max_length=30, required=False)
     label_en = forms.CharField(label=_("Label, in English"), max_length=60, required=False)
-    sort = forms.ChoiceField(label=_("Sort"), choices=list(SORTS.items()))
+    sort = forms.ChoiceField(label=_("Kind of answer"), choices=list(SORTS.items()))
     needed = forms.BooleanField(label=_("needed"), required=False)
     public = forms.BooleanField(label=_("public"), required=False, initial=True)
     searched = forms.BooleanField(label=_("searched"), required=False)
