@@ -262,8 +262,17 @@ def test_a_flood_from_one_network_answers_a_question_and_a_school_behind_it_goes
     assert elsewhere.status_code == 302
 
 
+def test_holding_places_again_and_again_by_forms_full_of_mistakes_is_slowed_as_well(client):
+    slot = make_slot(places=100)
+    for n in range(30):
+        assert client.post(url(slot.event, "event_book"), form(slot, n, name="")).status_code == 422
+    assert Slot.objects.get(pk=slot.pk).taken == 60
+    assert "请回答一个小问题" in client.post(url(slot.event, "event_book"), form(slot, 40, name="")).content.decode()
+    assert Slot.objects.get(pk=slot.pk).taken == 60
+
+
 def test_the_ordinary_form_costs_few_queries(client):
     slot = make_slot()
     with CaptureQueriesContext(connection) as queries:
         client.post(url(slot.event, "event_book"), form(slot))
-    assert len(queries) <= 22, [one["sql"][:80] for one in queries]
+    assert len(queries) <= 14, [one["sql"][:80] for one in queries]

@@ -91,8 +91,9 @@ def _sent(request: HttpRequest, found: Found, *, group: bool) -> HttpResponse:
     filled = BookingForm(request.POST, found=found, group=group, riddle=question)
     if answer.riddle is None:
         booking = _try(request, found, filled, key, answer)
-        if booking is not None:
+        if booking is not None or answer.held_until is not None:  # places held by a form full of mistakes count, too
             recent.count(client_address(request), time.monotonic())
+        if booking is not None:
             return redirect(link_path(booking, booking.details))
     return _page(request, found, filled, answer, key)
 
@@ -154,7 +155,7 @@ def _keep_places(filled: BookingForm, slot: Slot, key: str, answer: Answer) -> N
 
 
 def _page(request: HttpRequest, found: Found, filled: BookingForm, answer: Answer, key: str) -> HttpResponse:
-    prefetch_related_objects([found.event], "activity__roles__unit")  # whom to ask; there already unless a form was sent
+    prefetch_related_objects([found.event], "activity__roles__unit")  # whom to ask
     more = {
         "form": filled,
         "answer": answer,
