@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from worldday.messages.queries import unread
 from worldday.units import rules
@@ -30,29 +30,61 @@ class Area:
     permission: Permission
 
 
-AREAS = (
+@dataclass(frozen=True)
+class Group:
+    """Rooms that one kind of work needs together: one line of the menu that unfolds."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    areas: tuple[Area, ...]
+
+
+MENU: tuple[Area | Group, ...] = (
     Area("tasks", _("My tasks"), "tasks", Permission.REPORT),
     Area("campaigns", _("Campaigns"), "calendar-alt", Permission.SEE_CAMPAIGN),
-    Area("materials", _("Photos and files"), "image", Permission.REPORT),
-    Area("passing", _("Pass on"), "redirect", Permission.REPORT),
-    Area("board", _("Reporting board"), "table", Permission.REPORT),
-    Area("reviews", _("Review"), "check", Permission.REPORT),
-    Area("final", _("Final reports"), "doc-full-inverse", Permission.REPORT),
-    Area("practices", _("Good practices"), "thumbtack", Permission.REPORT),
-    Area("events", _("Events"), "date", Permission.RUN_ACTIVITY),
-    Area("quizzes", _("Quizzes"), "clipboard-list", Permission.RUN_ACTIVITY),
-    Area("questions", _("Question bank"), "help", Permission.RUN_ACTIVITY),
-    Area("courses", _("Courses"), "desktop", Permission.RUN_ACTIVITY),
-    Area("marking", _("Marking"), "edit", Permission.EVALUATE),
     Area("notices", _("Notices"), "doc-full", Permission.TAKE_IN_NOTICE),
-    Area("draws", _("Prize draws"), "pick", Permission.RUN_ACTIVITY),
-    Area("registry", _("Registries and releases"), "list-ul", Permission.RUN_ACTIVITY),
-    Area("certificates", _("Certificates"), "form", Permission.RUN_ACTIVITY),
+    Group(
+        "reporting",
+        _("Reports and summaries"),
+        "doc-full-inverse",
+        (
+            Area("materials", _("Photos and files"), "image", Permission.REPORT),
+            Area("passing", _("Pass on"), "redirect", Permission.REPORT),
+            Area("board", _("Reporting board"), "table", Permission.REPORT),
+            Area("reviews", _("Review"), "check", Permission.REPORT),
+            Area("final", _("Final reports"), "doc-full-inverse", Permission.REPORT),
+            Area("practices", _("Good practices"), "thumbtack", Permission.REPORT),
+        ),
+    ),
+    Group(
+        "running",
+        _("Running activities"),
+        "date",
+        (
+            Area("events", _("Events"), "date", Permission.RUN_ACTIVITY),
+            Area("quizzes", _("Quizzes"), "clipboard-list", Permission.RUN_ACTIVITY),
+            Area("questions", _("Question bank"), "help", Permission.RUN_ACTIVITY),
+            Area("draws", _("Prize draws"), "pick", Permission.RUN_ACTIVITY),
+            Area("courses", _("Courses"), "desktop", Permission.RUN_ACTIVITY),
+            Area("marking", _("Marking"), "edit", Permission.EVALUATE),
+            Area("registry", _("Registries and releases"), "list-ul", Permission.RUN_ACTIVITY),
+            Area("certificates", _("Certificates"), "form", Permission.RUN_ACTIVITY),
+        ),
+    ),
     Area("messages", pgettext_lazy("menu", "Messages"), "mail", Permission.SEE_CAMPAIGN),
-    Area("units", _("Units"), "site", Permission.MANAGE_UNITS),
-    Area("staff", _("Staff"), "group", Permission.MANAGE_STAFF),
-    Area("audit", _("Audit trail"), "history", Permission.READ_AUDIT),
+    Group(
+        "administration",
+        _("Administration"),
+        "cogs",
+        (
+            Area("units", _("Units"), "site", Permission.MANAGE_UNITS),
+            Area("staff", _("Staff"), "group", Permission.MANAGE_STAFF),
+            Area("audit", _("Audit trail"), "history", Permission.READ_AUDIT),
+        ),
+    ),
 )
+AREAS = tuple(area for entry in MENU for area in (entry.areas if isinstance(entry, Group) else (entry,)))
 
 WITHIN = ("plans", "figures", "archives")  # rooms reached from other pages: no line in the menu
 WAGTAIL_ENTRIES = ("images", "documents", "settings")
@@ -81,19 +113,37 @@ class NotesMenuItem(AreaMenuItem):
         return item
 
 
+class GroupMenuItem(SubmenuMenuItem, OurMenuItem):
+    """Shown to whoever may enter one of its rooms at least."""
+
+    def __init__(self, group: Group, order: int) -> None:
+        rooms = [AreaMenuItem(area, at) for at, area in enumerate(group.areas)]
+        super().__init__(group.label, Menu(items=rooms), name=group.name, icon_name=group.icon, order=order)
+
+    def render_component(self, request: HttpRequest) -> Any:
+        """A single room needs no unfolding."""
+        shown = self.menu.menu_items_for_request(request)
+        return shown[0].render_component(request) if len(shown) == 1 else super().render_component(request)
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
     names = (*(area.name for area in AREAS), *WITHIN)
     return [path(f"{name}/", include(f"worldday.desk.{name}.urls")) for name in names]
 
 
-def _register_menu(area: Area, order: int) -> None:
-    item = NotesMenuItem if area.name == "messages" else AreaMenuItem
-    hooks.register("register_admin_menu_item", lambda: item(area, order))
+def _menu_item(entry: Area | Group, order: int) -> OurMenuItem:
+    if isinstance(entry, Group):
+        return GroupMenuItem(entry, order)
+    return (NotesMenuItem if entry.name == "messages" else AreaMenuItem)(entry, order)
 
 
-for _order, _area in enumerate(AREAS):
-    _register_menu(_area, _order)
+def _register_menu(entry: Area | Group, order: int) -> None:
+    hooks.register("register_admin_menu_item", lambda: _menu_item(entry, order))
+
+
+for _order, _entry in enumerate(MENU):
+    _register_menu(_entry, _order)
 
 
 @hooks.register("register_admin_menu_item")
