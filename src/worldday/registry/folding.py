@@ -7,7 +7,7 @@ meaning in it, but its points do: GB/T 1.1 is not GB/T 11.
 import re
 import unicodedata
 
-_BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]+")
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u30fc\u2500~\uff5e\u301c]+")
 _SILENT = re.compile(r"[“”\"'‘’「」『』《》〈〉()\[\]【】〔〕,、。·•:;/\\_|]+")
 

@@ -15,6 +15,7 @@ from .models import Batch, Record
 from .schema import Entry, Field
 
 PLACE_BITS = 16
+LONGEST_KEY = 120  # some characters fold into many
 
 
 def row_of(batch: Batch, fields: Iterable[Field], entry: Entry, *, block: int, place: int, line: int = 0) -> Record:
@@ -51,7 +52,7 @@ def columns_of(fields: Sequence[Field], entry: Entry) -> dict[str, Any]:
     ]
     return {
         "number": entry.number,
-        "number_key": (number_key(entry.number) or None) if entry.number else None,
+        "number_key": (number_key(entry.number)[:LONGEST_KEY] or None) if entry.number else None,
         "name": entry.name,
         "name_key": digest(name),
         "valid_from": entry.valid_from,
