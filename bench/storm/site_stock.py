@@ -17,7 +17,7 @@ from tests.factories.events import make_event, make_slot  # noqa: E402
 from worldday.base import scope, static_files  # noqa: E402
 from worldday.people import consent  # noqa: E402
 
-SLOTS = 20
+SLOTS = 4  # an open day of two days, mornings and afternoons
 
 call_command("migrate", verbosity=0, interactive=False)
 static_files.gather(clear=True)
