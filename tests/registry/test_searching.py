@@ -30,6 +30,7 @@ def standards():
 @pytest.mark.parametrize(
     "asked",
     [
+        "标准化工作导则 第1部分：标准化文件的结构和起草规则",
         "GB/T 1.1—2020",
         "gb/t 1.1-2020",
         "ＧＢ／Ｔ１．１－２０２０",
