@@ -1,8 +1,11 @@
 """Figures with their definitions: nothing that was not recorded, nobody twice."""
 
+from datetime import timedelta
+
 import pytest
 from tests.factories.visits import make_booking, make_visit
 
+from worldday.base import clock
 from worldday.campaigns.kinds import kind_of
 from worldday.events.actions.checking_in import check_in
 from worldday.events.actions.surveying import answer, open_survey
@@ -17,8 +20,18 @@ def said(event) -> dict[str, float]:
     return {str(one.name): one.value for one in figures_of(event)}
 
 
+def test_what_is_only_announced_has_produced_nothing():
+    visit = make_visit(slots=2)
+    make_booking(visit.slots.first(), adults=2)
+    assert figures_of(visit) == []
+
+
+def test_what_moved_online_was_not_held():
+    assert figures_of(make_visit(starts=clock.now() - timedelta(hours=3), state="moved-online")) == []
+
+
 def test_before_anybody_came_there_are_places_and_bookings_and_no_more():
-    visit = make_visit(slots=2, places=30)
+    visit = make_visit(slots=2, places=30, starts=clock.now() - timedelta(hours=5))
     make_booking(visit.slots.first(), adults=2, minors=1)
     assert said(visit) == {"举办场次": 2, "名额": 60, "已预约": 3}
 
@@ -28,7 +41,7 @@ def test_an_event_without_sittings_has_produced_nothing():
 
 
 def test_who_came_from_where_of_what_age_and_how_content():
-    visit = make_visit(slots=2, places=40)
+    visit = make_visit(slots=2, places=40, starts=clock.now() - timedelta(hours=5))
     first, second = visit.slots.all()
     school = make_booking(first, adults=3, minors=27, sort="group", district="徐汇区")
     family = make_booking(first, adults=2, district="")
@@ -66,6 +79,6 @@ def test_ages_are_left_out_when_parties_came_in_other_numbers_than_booked():
 
 
 def test_a_cancelled_sitting_had_no_places():
-    visit = make_visit(slots=2, places=30)
+    visit = make_visit(slots=2, places=30, starts=clock.now() - timedelta(hours=5))
     Slot.objects.filter(pk=visit.slots.first().pk).update(cancelled=True)
     assert said(visit)["名额"] == 30

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from worldday.base import clock
 from worldday.campaigns.kinds import Figure
 
-from .attendance import Attendance, attendance
-from .models import Arrival, Booking, BookingState, Event, SurveyAnswer, WalkIn
+from .attendance import Attendance, Sitting, attendance
+from .models import Arrival, Booking, BookingState, Event, EventState, SurveyAnswer, WalkIn
 
 PEOPLE = _("people")
 CONTENT = 4  # satisfaction from which somebody counts as content
@@ -21,9 +21,11 @@ FROM_DOORS, FROM_BOOKINGS = _("records of the doors"), _("bookings in the system
 
 
 def figures_of(event: Event) -> list[Figure]:
-    """In the order in which a report tells them; nothing that was not recorded. A handful of queries."""
+    """In the order in which a report tells them; nothing that was not recorded. A handful of queries.
+
+    Nothing before the first sitting has begun or somebody was let in: what is announced has not yet been produced."""
     found = attendance(event)
-    if not found.total("places"):
+    if not found.inside and (event.state == EventState.MOVED_ONLINE or not _held(found)):
         return []
     return [*_places(found), *_booked(event, found), *_came(event, found), *_districts(event), *_survey(event)]
 
@@ -32,10 +34,17 @@ def _figure(name: object, value: float, definition: object, source: object, meas
     return Figure(name, value, measure, definition, str(source), clock.now())  # type: ignore[arg-type]
 
 
+def _held(found: Attendance) -> list[Sitting]:
+    """Begun, and not cancelled."""
+    return [one for one in found.sittings if not one.slot.cancelled and one.slot.starts_at <= clock.now()]
+
+
 def _places(found: Attendance) -> Iterator[Figure]:
-    held = [one for one in found.sittings if not one.slot.cancelled]
-    yield _figure(_("Sittings held"), len(held), _("Sittings that were not cancelled."), FROM_BOOKINGS, _("sittings"))
-    places = sum(one.places for one in held)
+    held = len(_held(found))
+    yield _figure(
+        _("Sittings held"), held, _("Sittings that have begun and were not cancelled."), FROM_BOOKINGS, _("sittings")
+    )
+    places = sum(one.places for one in found.sittings if not one.slot.cancelled)
     yield _figure(_("Places"), places, _("Places of all sittings that were not cancelled."), FROM_BOOKINGS, _("places"))
 
 
