@@ -15,6 +15,7 @@ from worldday.courses.models import Enrolment, Handin, HandinFile
 from worldday.courses.queries.figures import figures
 from worldday.people import erasure
 from worldday.people.identity import recognise
+from worldday.people.models import Identity
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +42,21 @@ class TestForgetting:
         assert row.learner != person.number
         assert opened(row.code, link) is None
         assert figures(cohort.activity).whole.completed == 1
+
+    def test_a_holder_of_a_link_is_forgotten_in_this_enrolment_alone(self):
+        _cohort, learner = self.learnt()
+        other = make_enrolment(make_cohort(), name="李四")
+        forgetting.forget_me(learner)
+        assert sorted(Enrolment.objects.values_list("name", flat=True)) == sorted(["—", other.name])
+
+    def test_whoever_is_known_by_phone_is_forgotten_everywhere(self):
+        _cohort, learner = self.learnt()
+        person = recognise(kind="phone", value="13800000000")
+        Enrolment.objects.update(learner=person.number)
+        learner.refresh_from_db()
+        forgetting.forget_me(learner)
+        assert not Identity.objects.exists()
+        assert Enrolment.objects.get().name == "—"
 
     def test_in_the_middle_of_a_course_frees_the_seat(self):
         cohort = make_cohort(seats=3)

@@ -14,7 +14,9 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from worldday.base import clock, scope
-from worldday.people import retention
+from worldday.people import erasure, retention
+from worldday.people.models import Participant
+from worldday.quizzes import parting
 
 from . import files
 from .models import Cohort, Enrolment, EnrolmentState, Handin, HandinFile
@@ -33,6 +35,18 @@ def part(numbers: Collection[int]) -> bool:
                 enrolment.state, enrolment.withdrawn_at = EnrolmentState.WITHDRAWN, clock.now()
             _forget(enrolment)
     return True
+
+
+def forget_me(enrolment: Enrolment) -> None:
+    """A learner asks for it: whoever was recognised by phone is forgotten in every area, a holder of a link in this enrolment and
+    in the exams sat from it (those still open follow when they close)."""
+    person = Participant.objects.filter(number=enrolment.learner, merged_into=None).first()
+    if person is not None:
+        erasure.erase(participant=person)
+        return
+    numbers = [enrolment.learner]
+    part(numbers)
+    parting.part(numbers)
 
 
 def merged(stays: int, goes: int) -> None:

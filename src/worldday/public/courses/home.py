@@ -23,7 +23,7 @@ from worldday.courses.actions.correcting import correct_name
 from worldday.courses.actions.enrolling import renew_link, withdraw
 from worldday.courses.actions.progress import is_over
 from worldday.courses.completion.sentences import lacking_text
-from worldday.courses.forgetting import part
+from worldday.courses.forgetting import forget_me
 from worldday.courses.learners import Self
 from worldday.courses.links import token_of
 from worldday.courses.models import Chapter, Enrolment, EnrolmentState, Lesson
@@ -147,7 +147,7 @@ def leave(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 @learner
 def forget(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """Everything that says who this was is deleted, at once."""
-    part([enrolment.learner])
+    forget_me(enrolment)
     response = redirect("public:course", enrolment.cohort.activity.campaign.slug, enrolment.cohort.activity.code)
     response.delete_cookie(COOKIE, path=f"{settings.PREFIX}/", samesite="Lax")
     return response
