@@ -126,7 +126,7 @@ def test_a_clock_that_is_a_day_off_changes_no_hour(client, visit, everything):
      '{"device": "x", "sent_at": 1, "records": [{"number": 1, "persons": 1, "at": 1, "walk": true, "slot": 9e99}]}',
      '{"device": "x", "sent_at": 1, "records": [{"number": 1, "persons": 1, "at": 1, "walk": true, "slot": 99999999999999999999}]}',
      '{"device": "x", "sent_at": 1, "records": [{"number": 1, "persons": 1, "at": 1, "booking": "\\u0000", "entered": true}]}',
-     '{"device": "x", "sent_at": 1, "records": [{"number": 1, "persons": 1, "at": 1e30, "booking": "y", "entered": true}]}',
+     '{"device": "x", "sent_at": 1, "records": [{"number": 1, "persons": 1, "at": -1e30, "booking": "y", "entered": true}]}',
      '{"device": "x", "sent_at": 1, "records": [{"number": -1, "persons": 1, "at": 1, "booking": "y", "entered": true}]}'],
 )  # fmt: skip
 def test_a_body_made_by_hand_is_refused_and_writes_nothing(client, visit, everything, body):

@@ -37,7 +37,8 @@ def badges(request: DeskRequest, code: str) -> HttpResponse:
         problem = Problem(_("Choose a sitting with between 1 and 2,000 people to print badges for."))
         return page(request, event, "refused", "bookings", problem=problem)
     log_list(event=event, rows=len(made), what="badges", by=request.user)
-    name = quote(f"{_('Badges')}-{event.activity.name}"[:80])
+    word = _("Badges")
+    name = quote(f"{word}-{event.activity.name}"[:80])
     headers = {"Content-Disposition": f"inline; filename*=UTF-8''{name}.pdf", "Cache-Control": "no-store"}
     return HttpResponse(pdf(made, event.activity.name), content_type="application/pdf", headers=headers)
 
