@@ -1,5 +1,6 @@
 """Certificates in the desk: designs, rosters from upload to the last certificate, and what becomes of single ones."""
 
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 from PIL import Image
+from tests.factories.certificate_papers import read
 from tests.factories.certificates import WORDS, make_certificate, make_design
 from tests.factories.lots import HEADINGS, people, worked
 from tests.factories.sheets import sheet
@@ -116,6 +118,12 @@ def test_a_roster_goes_from_upload_to_certificates(desk, bureau):
     assert desk.get(at("lot", lot.code)).status_code == 200
     assert desk.get(at("lots")).status_code == 200
     assert desk.get(at("issued") + f"?lot={lot.code}").context["page"].paginator.count == 28
+    packed = zipfile.ZipFile(BytesIO(b"".join(desk.get(at("pdfs", lot.code, "1")))))
+    assert len(packed.namelist()) == 28
+    first = Certificate.objects.order_by("serial").first()
+    assert packed.namelist()[0] == f"{first.number} 学员1.pdf"
+    assert "学员1" in read(packed.read(packed.namelist()[0])).text
+    assert desk.get(at("pdfs", lot.code, "2")).status_code == desk.get(at("pdfs", lot.code, "0")).status_code == 404
 
 
 def test_a_file_that_is_no_roster_is_answered_with_one_sentence(desk, bureau):

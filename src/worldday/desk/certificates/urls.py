@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import designs, issued, lots
+from .views import designs, issued, lots, packing
 
 app_name = "desk_certificates"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("lots/<slug:code>/columns/", lots.columns, name="columns"),
     path("lots/<slug:code>/sample.png", lots.sample, name="sample"),
     path("lots/<slug:code>/wrong.xlsx", lots.wrong, name="wrong"),
+    path("lots/<slug:code>/pdf/<int:part>/", packing.pdfs, name="pdfs"),
     path("lots/<slug:code>/confirm/", lots.confirm, name="confirm"),
     path("lots/<slug:code>/discard/", lots.discard, name="discard"),
     path("issued/", issued.index, name="issued"),

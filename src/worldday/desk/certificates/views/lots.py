@@ -20,6 +20,7 @@ from worldday.certificates.wording import places_of
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.certificates.fetch import design_for, lot_for, lots_of
 from worldday.desk.certificates.forms import FIELD_LABELS, ColumnsForm
+from worldday.desk.certificates.views.packing import archives
 from worldday.desk.sheets import download
 from worldday.desk.waiting_for import LOOK_AGAIN_S
 from worldday.units.permissions import Permission
@@ -143,6 +144,8 @@ def _page(
     mapping, preview = found.state == LotState.MAPPING, found.state in (LotState.PREVIEW, LotState.FAILED)
     shown: dict[str, Any] = {"lot": found, "design": found.design, "problem": problem, "tab": "lots"}
     shown |= {"at_work": found.state in AT_WORK, "state": LotState(found.state)}
+    if found.state == LotState.ISSUED:
+        shown["archives"] = archives(found)
     if mapping:
         shown["form"] = form or _columns_form(found)
     if preview:
