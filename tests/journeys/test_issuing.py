@@ -91,7 +91,7 @@ def test_from_a_design_to_letters_in_one_sitting(desktop, live_server, organiser
     expect(page.locator("progress")).to_be_visible()
     the_background_works()
     page.click("a:has-text('查看证明')")
-    expect(page.locator("tbody tr")).to_have_count(2)
+    expect(page.locator(".cert-table tbody tr")).to_have_count(2)
     with scope.everything("test"):
         assert set(Certificate.objects.values_list("holder_name", flat=True)) == {"王䶮", "艾力江·买买提"}
 
