@@ -116,3 +116,17 @@ def test_a_search_costs_the_same_queries_for_three_and_for_thirty_records(django
     make_released(*[f"上海{n}厂" for n in range(30)], registry=registry, name="第二批")
     with scope.use(scope.Public()), django_assert_num_queries(4):
         list(search([registry], Wanted("上海")).records)
+
+
+def test_a_common_long_word_is_counted_as_far_as_it_was_looked_at(monkeypatch):
+    monkeypatch.setattr("worldday.registry.queries.search.PIECE", 10)
+    monkeypatch.setattr("worldday.registry.queries.search.LOOKED_AT", 30)
+    registry = make_registry()
+    make_released(*[f"第{n:02}有限公司" for n in range(40)], registry=registry)
+    with scope.use(scope.Public()):
+        first = search([registry], Wanted("有限公司"), size=5)
+        second = search([registry], Wanted("有限公司"), page=2, size=5)
+        rare = search([registry], Wanted("第25有限"), size=5)
+    assert (len(first.records), first.total, first.more, first.has_next) == (5, 10, True, True)
+    assert [record.name for record in second.records] == [f"第{n:02}有限公司" for n in range(5, 10)]
+    assert [record.name for record in rare.records] == ["第25有限公司"]

@@ -20,7 +20,8 @@ from worldday.registry.models import Batch, Block, Posting, Record, Registry
 from worldday.registry.rows import PLACE_BITS
 
 PAGE = 20
-LOOKED_AT = 2000  # candidates compared with the record itself; what lies behind needs a closer question
+LOOKED_AT = 3000  # candidates compared with the record itself; what lies behind needs a closer question
+PIECE = 500  # compared at once
 LONGEST_QUERY = 100
 MOST_TOKENS = 8  # met for one question: as many as words (folding.words_of), so that short words are all among them
 SAMPLED = 20  # blocks by which the telling tokens are chosen
@@ -143,11 +144,21 @@ def _ids(candidates: Iterable[Places], start: int = 0) -> Iterator[int]:
 
 
 def _compared(candidates: list[Places], words: list[str], start: int, size: int) -> tuple[list[int], int, bool]:
-    """Candidates that really contain the words: ids of the page, how many there are, whether there may be more."""
-    first = list(islice(_ids(candidates), LOOKED_AT + 1))
-    rows = dict(Record.objects.filter(pk__in=first[:LOOKED_AT]).values_list("pk", "folded"))
-    right = [pk for pk in first[:LOOKED_AT] if pk in rows and all(word in rows[pk] for word in words)]
-    return right[start : start + size], len(right), len(first) > LOOKED_AT
+    """Candidates that really contain the words: ids of the page, how many there are so far, whether there may be more.
+
+    They are looked at by the piece until the page and the beginning of the next one are known, or LOOKED_AT is reached.
+    """
+    right: list[int] = []
+    every = _ids(candidates)
+    for _piece in range(LOOKED_AT // PIECE):
+        ids = list(islice(every, PIECE))
+        rows = dict(Record.objects.filter(pk__in=ids).values_list("pk", "folded"))
+        right += [pk for pk in ids if pk in rows and all(word in rows[pk] for word in words)]
+        if len(ids) < PIECE:
+            return right[start : start + size], len(right), False
+        if len(right) > start + size:
+            break
+    return right[start : start + size], len(right), next(every, None) is not None
 
 
 def _in_order(ids: list[int]) -> list[Record]:
