@@ -76,7 +76,7 @@ def test_a_quiz_waits_for_exact_days_and_an_event_for_a_place_too():
     campaign = make_campaign(owner=there.city)
     quiz = make_activity(campaign, units=[there.city], kind="quiz")
     forum = make_activity(campaign, units=[there.city], kind="event", name="有机产品标准化工作论坛")
-    release = make_activity(campaign, units=[there.city], kind="release")
+    release = make_activity(campaign, units=[there.city], kind="showcase")
     assert reasons(quiz) == ["具体日期尚未确定。"]
     assert reasons(forum) == ["具体日期尚未确定。", "地点尚未确定。"]
     assert reasons(release) == []
@@ -99,8 +99,8 @@ def test_what_happens_online_needs_no_place():
 def test_an_activity_without_units_window_or_contact_says_so_and_who_can_help():
     there = make_authority()
     campaign = make_campaign(owner=there.city)
-    bare = make_activity(campaign, kind="release", window_start=None, window_end=None)
+    bare = make_activity(campaign, kind="showcase", window_start=None, window_end=None)
     assert len(reasons(bare)) == 2
-    silent = make_activity(campaign, kind="release", units=[there.station], window_start=date(2020, 10, 1))
+    silent = make_activity(campaign, kind="showcase", units=[there.station], window_start=date(2020, 10, 1))
     [blocker] = kinds.kind_of(silent).readiness(silent)
     assert blocker.unit == there.station

@@ -109,6 +109,8 @@ def test_a_copy_says_that_it_is_one_and_offers_nothing_that_only_a_live_site_can
         ("quiz/rules/", True),
         ("draw/", True),
         ("draw/mine/", False),
+        ("event/", False),
+        ("event/book/", False),
     ],
 )
 def test_what_only_a_live_site_can_do_stays_there(page, copied):

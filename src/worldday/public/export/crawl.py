@@ -23,7 +23,7 @@ from . import names, rewrite
 
 OK, BAD_REQUEST, NOT_FOUND = 200, 400, 404
 # Beginnings of the names of pages that answer one person or change by the minute: a copy leads to the live site instead.
-LIVE = ("day", "quiz", "draw_mine", "draw_leaf", "claim", "registry")
+LIVE = ("day", "quiz", "draw_mine", "draw_leaf", "claim", "registry", "event", "booking", "survey", "door")
 READ = ("quiz_rules",)
 
 
