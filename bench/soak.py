@@ -22,6 +22,7 @@ from bench.hotpath.siege import besiege
 from bench.hotpath.stock import open_quiz, postgres, sqlite
 from bench.storm.siege import Storm, judge
 from bench.storm.stock import ONE_NETWORK, make_tables, open_event
+from worldday.quizzes.intake.tickets import Key
 
 MINUTES = float(os.environ.get("SOAK_MINUTES", "10"))
 CALM_S = 5.0
@@ -86,11 +87,12 @@ def main() -> int:
         with ExitStack() as stack:
             place = stack.enter_context(postgres(make_tables) if name == "postgres" else sqlite(make_tables))
             url = place if isinstance(place, str) else place.url
+            key = open_quiz(url)  # before a server makes a key of its own
             servers = [intake(url, pinned=False, **ONE_NETWORK) for _ in range(2 if name == "postgres" else 1)]
             for server in servers:
                 stack.callback(server.stop)
             faults = faults_of(place, servers)
-            good = answers(name, url, servers, faults) and good
+            good = answers(name, url, key, servers, faults) and good
             good = places(name, url, servers, faults) and good
     return 0 if good else 1
 
@@ -102,9 +104,8 @@ def faults_of(place: Cluster | str, servers: list[Server]) -> list[Fault]:
     return [*faults, restarted(place, "fast"), restarted(place, "immediate")]
 
 
-def answers(name: str, url: str, servers: list[Server], faults: list[Fault]) -> bool:
+def answers(name: str, url: str, key: Key, servers: list[Server], faults: list[Fault]) -> bool:
     """A quarter of the time for the answers of a quiz."""
-    key = open_quiz(url)
     verdict = besiege([server.port for server in servers], key, url, lambda: trouble(faults, MINUTES * 60 / 4))
     print(f"{name}, answers: {verdict}", flush=True)
     return not verdict.lost and not verdict.doubled and verdict.acknowledged > 0
