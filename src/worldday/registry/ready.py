@@ -7,7 +7,7 @@ from .schema import Field
 Row = dict[str, Any]
 
 REGIONS = ("上海市", "江苏省", "浙江省", "安徽省", "其他")
-# GB/T 1.1—2020, DB31/T 1048-2020, T/XXX 12—2019
+# GB/T 1.1—2020, DB31/T 1048-2020
 STANDARD = r"[A-Z]{1,6}\d{0,4}(?:/[A-Z0-9]{1,10})?\s?[0-9A-Z.]{1,20}\s?[-—–]\s?\d{4}"
 
 REGISTRIES: tuple[Row, ...] = (
