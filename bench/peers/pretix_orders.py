@@ -66,7 +66,7 @@ class Shop:
         self._fill(cluster)
         told = subprocess.run(
             [str(self.python), "-W", "ignore", str(SHOP), str(PLACES)],
-            check=True, capture_output=True, text=True, env=self.environment,
+            check=True, stdout=subprocess.PIPE, text=True, env=self.environment,
         )  # fmt: skip
         shop = json.loads(told.stdout.splitlines()[-1])
         self.path, self.token, self.item = shop["path"], shop["token"], shop["item"]

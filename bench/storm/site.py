@@ -36,7 +36,7 @@ class Site:
         }
         told = subprocess.run(
             [sys.executable, "-m", "bench.storm.site_stock", str(PLACES)],
-            check=True, capture_output=True, text=True, env=os.environ | self.environment,
+            check=True, stdout=subprocess.PIPE, text=True, env=os.environ | self.environment,
         )  # fmt: skip
         self.told = json.loads(told.stdout.splitlines()[-1])
 
