@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 MM = 72 / 25.4
 NARROW, BROAD = 0.56, 0.8  # em of a small and of a capital Latin letter, at most, in the wider of our faces
@@ -16,6 +17,7 @@ AVERAGE = 0.47  # em of small letters and blanks in running text
 LINE = 1.66  # em from line to line
 
 
+@lru_cache(maxsize=512)  # the words of a design are the same on thousands of papers
 def ems(text: str, narrow: float = NARROW) -> float:
     """Width of one line of `text` in its own size."""
     return sum(_em(character, narrow) for character in text)

@@ -85,6 +85,11 @@ def _told(document: CertificatePaper) -> dict[str, Any]:
         "banner": document.banner,
         "qr": code.svg,
         "side": code.side_mm,
-        "tones": pattern.tones(document.hue),
+        "tones": _tones(document.hue),
         "pattern": pattern_of(document.layout, document.seed, document.hue),
     }
+
+
+@cache
+def _tones(hue: int) -> list[str]:
+    return pattern.tones(hue)
