@@ -1,7 +1,6 @@
 """Designs and certificates, made through the verbs."""
 
 from tests.factories.units import make_unit
-
 from worldday.base.audit import System
 from worldday.certificates import actions
 from worldday.certificates.holder import Holder
@@ -22,7 +21,13 @@ def make_design(*, owner=None, **fields) -> Design:
 
 
 def make_certificate(
-    name: str = "张三", *, design: Design | None = None, reason: str = "course:one", latin: str = "", unit: str = "", **more
+    name: str = "张三",
+    *,
+    design: Design | None = None,
+    reason: str = "course:one",
+    latin: str = "",
+    unit: str = "",
+    **more,
 ) -> Certificate:
     said = more.pop("said", {"课程": "标准编写", "学时": "12"})
     holder = Holder(name, latin, unit, more.pop("email", ""))

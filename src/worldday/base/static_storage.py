@@ -2,7 +2,8 @@
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-OURS = ("courses", "desk", "door", "draws", "quiz", "ui")  # folders whose scripts are ours; libraries are served as they came
+# folders whose scripts are ours; libraries are served as they came
+OURS = ("courses", "desk", "door", "draws", "quiz", "ui")
 
 
 class ByContent(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise names no types

@@ -22,7 +22,8 @@ from . import retention
 from .models import Consent
 
 LANGUAGES = ("zh", "en")
-PURPOSES = ("quiz", "identity", "guardian", "booking", "course")  # a prize's own notices follow its plan, see draws/consents.py
+# a prize's own notices follow its plan, see draws/consents.py
+PURPOSES = ("quiz", "identity", "guardian", "booking", "course")
 _ITEM = re.compile(r"- \*\*(.+?)\*\*[：:]\s*(.+)")
 
 
