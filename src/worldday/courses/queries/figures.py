@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from worldday.base import clock, scope
 from worldday.campaigns.models import Activity
 from worldday.courses.completion.rule import rule_from
-from worldday.courses.models import Enrolment, EnrolmentState, LessonSort, Progress
+from worldday.courses.models import Cohort, Enrolment, EnrolmentState, LessonSort, Progress
 
 COUNTS = {
     "enrolled": Count("pk"),
@@ -79,7 +79,7 @@ def _groups(rows: QuerySet[Enrolment], field: str, most: int) -> list[Group]:
 def _exams(activity: Activity) -> tuple[int, int]:
     """(sat, passed) by the rule of each course as it stands."""
     sat = passed = 0
-    for course in {cohort.course for cohort in activity.cohorts.select_related("course")}:
+    for course in {cohort.course for cohort in Cohort.objects.filter(activity=activity).select_related("course")}:
         taken = Progress.objects.filter(
             enrolment__cohort__activity=activity,
             lesson__chapter__course=course,
