@@ -268,7 +268,7 @@ def test_if_anything_fails_nothing_at_all_was_written(there, monkeypatch):
 def test_every_write_of_a_confirmation_is_in_the_audit_trail(there):
     put(there, activities=rows("展示", units=[("上海市认证协会", "organise")]))
     said = set(AuditEvent.objects.values_list("action", flat=True))
-    assert said == {"campaign-created", "activity-created", "unit-created", "tasks-assigned"}
+    assert said == {"campaign-created", "activity-created", "event-set-up", "unit-created", "tasks-assigned"}
     assert set(AuditEvent.objects.exclude(action="unit-created").values_list("scope_path", flat=True)) == {
         there.city.path
     }

@@ -77,7 +77,8 @@ def test_every_action_in_the_code_has_its_sentence():
     said = set()
     for path in src.rglob("*.py"):
         text = path.read_text("utf8")
-        said |= set(re.findall(r'action="([a-z-]+)"', text))
+        if "import argparse" not in text:  # whose options have actions, too
+            said |= set(re.findall(r'action="([a-z-]+)"', text))
         if path.name == "sign_in_audit.py":
             said |= {a or b for a, b in re.findall(r'(?:note|_note_stranger)\("([a-z-]+)"|_on\(\w+, "([a-z-]+)"', text)}
     assert said - sentences.all_sentences().keys() == set()

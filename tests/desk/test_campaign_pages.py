@@ -145,11 +145,11 @@ def test_an_empty_campaign_says_what_will_be_here(desk, campaign):
 
 
 def test_an_activity_leads_to_where_its_kind_is_run_if_that_is_elsewhere(desk, campaign, monkeypatch):
-    activity = make_activity(campaign, kind="release")
+    activity = make_activity(campaign, kind="showcase")
     assert ">开展：" not in desk.get(url("activity", activity)).content.decode()
-    monkeypatch.setattr(type(kind_of(activity)), "desk_page", lambda _self, _activity: "/desk/releases/1/")
+    monkeypatch.setattr(type(kind_of(activity)), "desk_page", lambda _self, _activity: "/desk/showcases/1/")
     assert (
-        '<a class="button button-small" href="/desk/releases/1/">开展：发布</a>'
+        '<a class="button button-small" href="/desk/showcases/1/">开展：宣传展示</a>'
         in desk.get(url("activity", activity)).content.decode()
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from . import bulk, grams, postings
 from .models import Block, Posting, Record, Registry
@@ -13,18 +15,39 @@ from .rows import PLACE_BITS, tokens_of
 from .schema import Field, fields_of
 
 AT_ONCE = 4000  # postings written in one transaction: other writers get their turn between
+TURN_S = 0.2  # how long a worker that met another one waits at most before it begins again
 PLACE = (1 << PLACE_BITS) - 1
 
 
-def index_block(block: Block) -> None:
-    """Write all postings of a block nobody sees yet. Killed in between it is begun again: nothing is found twice."""
-    Posting.objects.filter(block=block).delete()
+def index_block(block: Block) -> bool:
+    """Write all postings of a block nobody sees yet; whether they are all there now.
+
+    Killed in between it is begun again: nothing is found twice. Two workers at one block get into each other's way, which the table
+    or the count at the end tells; then the block is not called indexed, and one of them begins again.
+    """
+    with transaction.atomic():
+        if hold(block.pk).indexed:
+            return True
+        Posting.objects.filter(block=block).delete()
     found = _tokens_of_block(block, filters_of(block.registry))
     rows = [(block.pk, token, postings.pack(places)) for token, places in found.items()]
-    for start in range(0, len(rows), AT_ONCE):
-        with transaction.atomic():
-            bulk.insert(Posting, ("block", "token", "places"), rows[start : start + AT_ONCE])
-    Block.objects.filter(pk=block.pk).update(indexed=True)
+    try:
+        for start in range(0, len(rows), AT_ONCE):
+            with transaction.atomic():
+                bulk.insert(Posting, ("block", "token", "places"), rows[start : start + AT_ONCE])
+    except IntegrityError:
+        time.sleep(random.uniform(0, TURN_S))  # noqa: S311  not in step with the other one
+        return False
+    return _call_indexed(block, len(rows))
+
+
+@transaction.atomic
+def _call_indexed(block: Block, postings_written: int) -> bool:
+    hold(block.pk)
+    complete = Posting.objects.filter(block=block).count() == postings_written
+    if complete:
+        Block.objects.filter(pk=block.pk).update(indexed=True)
+    return complete
 
 
 def filters_of(registry: Registry) -> list[Field]:

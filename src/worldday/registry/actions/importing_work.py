@@ -216,8 +216,8 @@ def _records(intake: Intake, batch: Batch, sheet: Sheet, free: list[tuple[int, E
 
 def _finish(intake: Intake) -> bool:
     """The last block is indexed, then the import is done and its file goes."""
-    for block in Block.objects.filter(intake=intake, indexed=False):
-        indexing.index_block(block)
+    if not all(indexing.index_block(block) for block in Block.objects.filter(intake=intake, indexed=False)):
+        return True
     with transaction.atomic():
         held = held_intake(intake)
         if held.state in (IntakeState.WAITING, IntakeState.RUNNING):

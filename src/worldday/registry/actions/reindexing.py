@@ -35,5 +35,6 @@ def _reindex(pk: int, registry: Registry) -> int:
     Record._base_manager.bulk_update(changed, ["folded"], batch_size=500)
     if block.indexed:
         block.registry = registry
+        Block.objects.filter(pk=pk).update(indexed=False)  # nobody sees it: the row is held
         indexing.index_block(block)
     return len(found)
