@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from worldday.base import clock
@@ -45,6 +45,8 @@ def course(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
     by_course: dict[Course, list[Cohort]] = {}
     for cohort in cohorts.exclude(course__state="draft"):
         by_course.setdefault(cohort.course, []).append(cohort)
+    if not by_course and found.kind != "course":
+        raise Http404
     shown = [_shown(one, theirs) for one, theirs in by_course.items()]
     context = {"campaign": found.campaign, "activity": found, "hue": found.campaign.hue, "shown": shown}
     context["open_ones"] = [offer for one in shown for offer in one.offers if offer.state == OPEN]

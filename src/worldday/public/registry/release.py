@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -32,6 +32,8 @@ def release(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
     batches = look.released_with(found)
     chosen = next((one for one in batches if one.code == request.GET.get("batch")), batches[0] if batches else None)
     context = _context(found, batches)
+    if not batches and context["moment"] is None and found.kind != "release":
+        raise Http404
     if chosen is not None:
         records = look.records_after(chosen, _after(request), PAGE + 1)
         context |= {

@@ -58,13 +58,15 @@ def _contacts(entry: Entry) -> list:
 
 def _action(entry: Entry) -> dict[str, str] | None:
     """The one thing to do now: take part where the kind has a page of its own, else put the days into one's calendar.
-    Nothing when it is over or cancelled."""
-    if entry.phase in (Phase.OVER, Phase.CANCELLED):
+    When it is over, that page shows what it left; nothing when it is cancelled."""
+    if entry.phase == Phase.CANCELLED:
         return None
     here = reverse("public:activity", args=[entry.activity.campaign.slug, entry.activity.code])
     if (page := entry.kind.public_page(entry.activity)) != here:
+        if entry.phase == Phase.OVER:
+            return {"label": _("Results and materials"), "href": page, "symbol": "archive"}
         return {"label": str(entry.kind.take_part), "href": page, "symbol": "hand"}
-    if entry.phase == Phase.UNDATED:
+    if entry.phase in (Phase.UNDATED, Phase.OVER):
         return None
     where = [entry.activity.campaign.slug, entry.activity.code]
     return {"label": _("Add to calendar"), "href": reverse("public:activity_ics", args=where), "symbol": "calendar"}
