@@ -21,5 +21,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in production: SQLite's shared memory database lets no two threads write, and live servers have threads.
-    DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["WORLDDAY_DATA"], "test.sqlite3")}  # noqa: F405, PTH118
+    kept = os.environ.get("WORLDDAY_TESTS") or os.environ["WORLDDAY_DATA"]
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(kept, "test.sqlite3")}  # noqa: F405, PTH118
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"  # noqa: F405

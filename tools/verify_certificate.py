@@ -6,8 +6,9 @@
     python verify_certificate.py code.txt --keys keys.json --status LIST.jwt  … and not revoked? 是否已撤销？
     python verify_certificate.py - --keys keys.json --printed name=张三       … and unaltered on paper? 纸面是否被改？
 
-TEXT 二维码内容: what a QR reader shows, address and digits. keys.json and LIST.jwt come from the issuer's own address,
-/certificates/keys.json and /certificates/status/LIST.jwt, and can be kept for later.
+TEXT 二维码内容: what a QR reader shows, address and digits. keys.json 公开密钥 and LIST.jwt 撤销名单 come from the issuer's own
+address, /certificates/keys.json and /certificates/issuers/UNIT/status/LIST.jwt (the page of the number links to it 编号网页上有链接),
+and can be kept for later; an old list does not know what was revoked since 旧名单不含之后的撤销.
 Exit code 退出码: 0 genuine 真实, 1 not to be relied on 不可采信, 2 a file cannot be read 无法读取.
 
 The format is described in docs/certificates.md. This file is made from src/worldday/certificates/proof: change it there.
@@ -25,7 +26,7 @@ import zlib
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha512
 from pathlib import Path
 from typing import Any
@@ -114,22 +115,25 @@ COMPROMISED = "compromised"
 @dataclass(frozen=True)
 class PublicKey:
     """`code`: first 8 bytes of SHA-256 of the key, hexadecimal. `state`: current, retired or compromised. `ended`: since when it
-    signs nothing more, ISO 8601, "" for the current one."""
+    signs nothing more, ISO 8601, "" for the current one. `compromised`: since when that is known of it. `taken`: of what day the file is."""
 
     code: str
     public: bytes
     state: str
     ended: str
+    compromised: str = ""
+    taken: str = ""
 
 
 def read_keys(text: str) -> dict[str, PublicKey]:
     """By code. Raises `ValueError` for a file that is no such key set, or where a key does not fit its code."""
     found = {}
     try:
-        for entry in json.loads(text)["keys"]:
-            key = _read_key(entry)
+        whole = json.loads(text)
+        for entry in whole["keys"]:
+            key = _read_key(entry, str(whole.get("worldday:taken", "")))
             found[key.code] = key
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no key set: {error!r}") from None
     return found
 
@@ -143,12 +147,14 @@ def single_key(public: str) -> dict[str, PublicKey]:
     return {key.code: key}
 
 
-def _read_key(entry: dict[str, Any]) -> PublicKey:
+def _read_key(entry: dict[str, Any], taken: str) -> PublicKey:
     public = unpadded(entry["x"])
     code = hashlib.sha256(public).hexdigest()[:16]
     if entry["kty"] != "OKP" or entry["crv"] != "Ed25519" or len(public) != 32 or entry["kid"] != code:
         raise ValueError("a key of the set does not fit its name")
-    return PublicKey(code, public, str(entry.get("worldday:state", "current")), str(entry.get("worldday:ended", "")))
+    state, ended = str(entry.get("worldday:state", "current")), str(entry.get("worldday:ended", ""))
+    since = str(entry.get("worldday:compromised", "")) or (ended if state == COMPROMISED else "")
+    return PublicKey(code, public, state, ended, since, taken)
 
 
 def unpadded(text: str) -> bytes:
@@ -291,8 +297,12 @@ SAYINGS = {
         "签名不符：内容被改动过，或者并非签发机构所签。",
     ),
     "compromised": (
-        "Key {key} was reported as compromised on {since}: its signature proves nothing. Look at the page of the number.",
-        "密钥 {key} 已于 {since} 公告泄露，其签名不能证明真伪。请以网页查验结果为准。",
+        "Key {key} was reported as compromised on {since}: its signature proves nothing, whatever day it names. See the page of the number.",
+        "密钥 {key} 已于 {since} 公告泄露，其签名不能证明真伪，无论证明上写的是哪一天。请以编号的网页查验结果为准。",
+    ),
+    "keys-of": (
+        "The key file is of {on}: a key reported as compromised after that day it does not know.",
+        "密钥文件取自 {on}，此后公告泄露的密钥不在其中。",
     ),
     "signed": ("Signature: fits, key {key}.", "签名：相符，密钥 {key}。"),
     "number": (
@@ -313,6 +323,10 @@ SAYINGS = {
         "已撤销或已换发：{at} 的名单如此记载。",
     ),
     "in-force": ("Not revoked by the list of {at}.", "截至 {at} 的名单，未被撤销。"),
+    "old-list": (
+        "But that list is old: what was revoked after {on} it does not know. Download it anew.",
+        "但该名单已旧：{on} 之后的撤销不在其中，请重新下载。",
+    ),
     "differs": (
         "On paper, “{field}” reads “{paper}”; what was signed is “{signed}”.",
         "纸面上“{field}”为“{paper}”，而签发的内容是“{signed}”。",
@@ -383,7 +397,9 @@ def read_list(text: str, keys: Mapping[str, PublicKey]) -> TakenBack:
         if subject["type"] != "BitstringStatusList" or subject["statusPurpose"] != "revocation":
             raise NotAList("not a list of revocations")
         address = str(subject["id"]).partition("#")[0]
-        return TakenBack(address, str(payload["validFrom"]), _unpacked(str(subject["encodedList"])))
+        made = str(payload["validFrom"])
+        date.fromisoformat(made[:10])
+        return TakenBack(address, made, _unpacked(str(subject["encodedList"])))
     except (KeyError, TypeError, ValueError, zlib.error) as error:
         raise NotAList(str(error)) from None
 
@@ -414,6 +430,7 @@ def _unpacked(encoded: str) -> bytes:
 
 # ---- checking: Everything that can be said about a certificate from the text of its QR code, without asking anybody.
 
+LIST_HOLDS = timedelta(days=1)
 BAD = ("unreadable", "unknown-key", "forged", "compromised", "taken-back", "expired", "differs", "number")
 
 
@@ -446,7 +463,7 @@ def check(
     if not findings:
         findings += [("signed", {"key": signed.key})]
         findings += _of_content(text, signed.payload, today)
-        findings += _of_list(signed.payload, taken_back)
+        findings += _of_list(signed.payload, taken_back, today)
         findings += _of_paper(signed.payload, printed or {})
     return Verdict(signed.payload, findings)
 
@@ -458,7 +475,7 @@ def _of_signature(signed: Signed, keys: Mapping[str, PublicKey]) -> list[tuple[s
     if not is_signed(key.public, to_sign(signed.head), signed.signature):
         return [("forged", {"key": signed.key})]
     if key.state == COMPROMISED:
-        return [("compromised", {"key": signed.key, "since": key.ended[:10]})]
+        return [("compromised", {"key": signed.key, "since": key.compromised[:10]})]
     return []
 
 
@@ -472,7 +489,7 @@ def _of_content(text: str, payload: Payload, today: date) -> list[tuple[str, dic
     return found
 
 
-def _of_list(payload: Payload, taken_back: TakenBack | None) -> list[tuple[str, dict[str, str]]]:
+def _of_list(payload: Payload, taken_back: TakenBack | None, today: date) -> list[tuple[str, dict[str, str]]]:
     code, place = payload.status
     if taken_back is None:
         return [("not-asked", {"list": code})]
@@ -482,7 +499,15 @@ def _of_list(payload: Payload, taken_back: TakenBack | None) -> list[tuple[str, 
         held = taken_back.holds(place)
     except NotAList:
         return [("other-list", {"list": code})]
-    return [("taken-back" if held else "in-force", {"at": taken_back.made})]
+    if held:
+        return [("taken-back", {"at": taken_back.made})]
+    return [("in-force", {"at": taken_back.made}), *_of_age(taken_back, today)]
+
+
+def _of_age(taken_back: TakenBack, today: date) -> list[tuple[str, dict[str, str]]]:
+    """A list is good for a day; an older one knows nothing of what was revoked since."""
+    made = taken_back.made[:10]
+    return [("old-list", {"on": made})] if date.fromisoformat(made) + LIST_HOLDS < today else []
 
 
 def _of_paper(payload: Payload, printed: Mapping[str, str]) -> list[tuple[str, dict[str, str]]]:
@@ -510,7 +535,7 @@ def main(arguments: Sequence[str]) -> int:
         taken_back = read_list(_read(asked.status), keys) if asked.status else None
         printed = dict(_pair(one) for one in asked.printed)
     except (OSError, ValueError) as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"Cannot be checked 无法查验: {error}\n")
         return CANNOT
     return _tell(text, keys, taken_back, printed, language)
 
@@ -520,7 +545,7 @@ def _tell(
 ) -> int:
     today = datetime.now().astimezone().date()
     verdict = check(text, keys, today=today, taken_back=taken_back, printed=printed)
-    lines = _lines(verdict, language)
+    lines = _lines(verdict, language) + _age(verdict, keys, language)
     sys.stdout.write("\n".join(lines) + "\n")
     return GENUINE if verdict.good else NOT_GENUINE
 
@@ -533,6 +558,12 @@ def _lines(verdict: Verdict, language: str) -> list[str]:
     if verdict.good:
         return [said_as("genuine", language), *said, *findings, "  " + said_as("compare", language)]
     return [said_as("not-good", language), *findings, said_as("says", language), *said]
+
+
+def _age(verdict: Verdict, keys: dict[str, PublicKey], language: str) -> list[str]:
+    """What a good answer rests on: keys as they stood on a day."""
+    taken = next((key.taken for key in keys.values()), "") if verdict.good else ""
+    return ["  " + said_as("keys-of", language, on=taken[:10])] if taken else []
 
 
 def _fields(payload: Payload) -> list[tuple[str, str]]:
@@ -580,7 +611,7 @@ def _keys(path: str | None, public: str | None) -> dict[str, PublicKey]:
 def _pair(text: str) -> tuple[str, str]:
     field, found, value = text.partition("=")
     if not found:
-        raise ValueError(f"--printed {text!r}: FIELD=TEXT")
+        raise ValueError(f"--printed {text!r}: FIELD=TEXT, such as 例如 name=张三")
     return field, value
 
 

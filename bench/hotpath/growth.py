@@ -20,7 +20,7 @@ FILL = """
 INSERT INTO quizzes_attempt (id, quiz_id, edition, player, number, day, day_number, entrance, district, group_name, age_band,
   strength, started_ms, submitted_ms, score, right_count, answers, address, agent, void)
 SELECT (ms << 20) | (n & 1048575), 1, 1, (random() * 9223372036854775000)::bigint, 0,
-  to_char(to_timestamp(ms / 1000), 'YYYYMMDD')::int, 0, 0, '310115', '', 'adult', 'device', ms - 90000, ms,
+  to_char(to_timestamp(ms / 1000), 'YYYYMMDD')::int, NULL, 0, '310115', '', 'adult', 'device', ms - 90000, ms,
   70, 7, '[[0],[1],[2],[3],[0],[1],[2],[3],[0],[1]]', (random() * 1000000)::bigint, (random() * 1000)::bigint, false
 FROM (SELECT n, (extract(epoch FROM now()) * 1000)::bigint - (%(count)s - n) * (86400000::bigint * %(days)s / %(count)s) AS ms
   FROM generate_series(1, %(count)s) n) AS moments

@@ -72,7 +72,7 @@ class Attempt(models.Model):
     player = models.BigIntegerField()
     number = models.PositiveSmallIntegerField()
     day = models.PositiveIntegerField()
-    day_number = models.PositiveSmallIntegerField()
+    day_number = models.PositiveSmallIntegerField(null=True)
     entrance = models.PositiveIntegerField(default=0)
     district = models.CharField(max_length=20, blank=True)
     group = models.CharField(max_length=60, blank=True)
@@ -91,7 +91,11 @@ class Attempt(models.Model):
         app_label = "ordinary"
         constraints = [
             models.UniqueConstraint(fields=["quiz", "player", "number"], name="ordinary_once"),
-            models.UniqueConstraint(fields=["quiz", "player", "day", "day_number"], name="ordinary_of_day_once"),
+            models.UniqueConstraint(
+                fields=["quiz", "player", "day", "day_number"],
+                condition=models.Q(day_number__isnull=False),
+                name="ordinary_of_day_once",
+            ),
         ]
 
 

@@ -54,7 +54,7 @@ def started(ids: list[int]) -> dict[str, object]:
         "player": random.getrandbits(63),
         "number": 0,
         "day": 20201014,
-        "day_number": 0,
+        "day_number": None,  # the rule's limit in all is no greater than that of a day
         "district": "310115",
         "age_band": "adult",
         "strength": "device",

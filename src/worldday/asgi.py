@@ -23,6 +23,7 @@ class Site:
     def __init__(self, intake: Application, django: Application, prefix: str) -> None:
         self.intake, self.django = intake, django
         self.rooms = (ROOM, f"{prefix}{ROOM}")
+        self.straight = getattr(intake, "straight", {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(self.rooms):

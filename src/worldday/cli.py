@@ -20,6 +20,7 @@ COMMANDS = {
 DJANGO_COMMANDS = {
     "demo": "                 load the two demo notices and make every activity live",
     "export": "DIR              static copy of the public pages",
+    "course": "import|export    a course from and to a folder or .zip of Markdown",
     "audit": "verify           prove that the audit trail is whole",
     "create_admin": "EMAIL            invite the first person of a new installation",
     "signing_key": "rotate           sign quiz tickets with a new key; running attempts go on",

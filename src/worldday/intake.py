@@ -22,6 +22,7 @@ class Intake:
 
     def __init__(self, config: Config, *, quizzes: Room | None = None, places: Room | None = None) -> None:
         self.quizzes, self.places = quizzes or Quizzes(config), places or Places(config)
+        self.straight = self.quizzes.straight | self.places.straight
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] != "http":

@@ -223,6 +223,19 @@ WECHAT_FIELDS = env.names("WORLDDAY_WECHAT_FIELDS", "thing1=campaign,thing2=what
 WECHAT_API = env.text("WORLDDAY_WECHAT_API", "https://api.weixin.qq.com").rstrip("/")
 WECHAT_OPEN = env.text("WORLDDAY_WECHAT_OPEN", "https://open.weixin.qq.com").rstrip("/")
 
+# --- people who come --------------------------------------------------------------------------------------------------
+DISTRICTS = env.names(  # what people who come may say they come from; Shanghai's are proposed
+    "WORLDDAY_DISTRICTS",
+    "黄浦区,徐汇区,长宁区,静安区,普陀区,虹口区,杨浦区,闵行区,宝山区,嘉定区,浦东新区,金山区,松江区,青浦区,奉贤区,崇明区",
+)
+DISTRICTS_EN = env.pairs(  # what English pages call them, and districts of units
+    "WORLDDAY_DISTRICTS_EN",
+    "黄浦区=Huangpu District,徐汇区=Xuhui District,长宁区=Changning District,静安区=Jing'an District,普陀区=Putuo District,"
+    "虹口区=Hongkou District,杨浦区=Yangpu District,闵行区=Minhang District,宝山区=Baoshan District,嘉定区=Jiading District,"
+    "浦东新区=Pudong New Area,金山区=Jinshan District,松江区=Songjiang District,青浦区=Qingpu District,奉贤区=Fengxian District,"
+    "崇明区=Chongming District,临港新片区=Lin-gang Special Area",
+)
+
 # --- reminders --------------------------------------------------------------------------------------------------------
 REMIND_FROM = env.clock_time("WORLDDAY_REMIND_FROM", "08:30")  # people are reminded on working days between these
 REMIND_UNTIL = env.clock_time("WORLDDAY_REMIND_UNTIL", "18:00")

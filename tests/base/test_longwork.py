@@ -103,3 +103,73 @@ def test_of_two_workers_with_one_row_only_one_does_it(work, clerk):
     longwork.run.func(row.pk)
     longwork.run.func(row.pk)
     assert len(work.done) == 1
+
+
+# --- works with a lease ---
+
+
+@pytest.fixture
+def leased(work, monkeypatch):
+    """The same work, in steps: a worker silent for a minute was killed."""
+    monkeypatch.setattr(longwork, "_leases", {"count-beans": timedelta(minutes=1)})
+    return work
+
+
+def lost(clerk, **more) -> LongWork:
+    """Asked for, begun, and silent for longer than the lease."""
+    row = ask(clerk)
+    silent = clock.wall() - timedelta(minutes=1, seconds=1)
+    LongWork.objects.filter(pk=row.pk).update(state=LongWork.RUNNING, alive_at=silent, **more)
+    return longwork.find("count-beans", "k7m2q9xd")
+
+
+def test_work_with_a_lease_is_taken_up_by_another_worker_as_soon_as_the_lease_has_run_out(leased, clerk):
+    lost(clerk)
+    assert (longwork.take_up(), longwork.take_up()) == (1, 0)
+    assert longwork.is_under_way(longwork.find("count-beans", "k7m2q9xd"))
+    run_waiting()
+    row = longwork.find("count-beans", "k7m2q9xd")
+    assert (row.state, row.taken_up, leased.done) == (LongWork.DONE, 1, [("k7m2q9xd", clerk.code, "en")])
+
+
+def test_a_worker_that_says_it_lives_keeps_its_work(leased, clerk):
+    lost(clerk)
+    longwork.alive("count-beans", "k7m2q9xd")
+    assert longwork.take_up() == 0
+
+
+def test_a_work_without_a_lease_is_left_to_whoever_asked(work, clerk):
+    lost(clerk)
+    assert longwork.take_up() == 0
+
+
+def test_a_worker_thought_dead_that_comes_back_does_not_tell_the_end_of_anothers_work(leased, clerk):
+    slow = lost(clerk)
+    longwork.take_up()
+    LongWork.objects.update(state=LongWork.RUNNING)  # the other one is at it
+    longwork._end(slow, LongWork.FAILED, "too late")
+    assert longwork.find("count-beans", "k7m2q9xd").state == LongWork.RUNNING
+
+
+def test_work_that_kills_every_worker_ends_as_a_failure(leased, clerk):
+    lost(clerk, taken_up=longwork.MOST_TAKEN_UP)
+    assert longwork.take_up() == 0
+    row = longwork.find("count-beans", "k7m2q9xd")
+    assert (row.state, row.ended_at is None) == (LongWork.FAILED, False)
+
+
+def test_work_whose_worker_was_killed_before_it_began_is_drawn_again_and_done_once(leased, clerk):
+    row = ask(clerk)
+    LongWork.objects.filter(pk=row.pk).update(asked_at=clock.wall() - longwork.LOST_AFTER - timedelta(seconds=1))
+    assert (longwork.take_up(), longwork.take_up()) == (1, 0)
+    run_waiting()  # the first task was not lost after all
+    found = longwork.find("count-beans", "k7m2q9xd")
+    assert (found.state, found.taken_up, len(leased.done)) == (LongWork.DONE, 0, 1)
+
+
+def test_a_sign_of_life_from_before_the_clock_was_set_back_does_not_keep_dead_work(leased, clerk):
+    lost(clerk)
+    LongWork.objects.update(alive_at=clock.wall() + timedelta(hours=3))
+    assert longwork.take_up() == 1
+    run_waiting()
+    assert len(leased.done) == 1

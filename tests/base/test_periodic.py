@@ -2,11 +2,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
+from django.core.management import call_command
 
 from worldday.base import periodic, scope
+from worldday.base.management.commands import worker as command
 
 
 def job(name, every, done):
@@ -48,6 +51,51 @@ def test_the_installation_seals_every_minute_and_prunes_sessions_daily():
     every = {job.name: job.every for job in periodic.all_jobs()}
     assert every["seal-audit"] == 60
     assert every["prune-sessions"] == every["seal-audit-late-rows"] == 86400
+
+
+@pytest.fixture
+def _own_signals():
+    """The command listens to the signals of its process, which here is the tests' own."""
+    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_own_signals")
+def test_a_prompt_job_is_not_kept_waiting_by_a_long_task(monkeypatch):
+    done, slow = [], []
+    jobs = [periodic.Job("prompt", 0, lambda: done.append(1), prompt=True), job("slow", 0, slow)]
+
+    def long_task(self) -> int:
+        until = time.monotonic() + 30
+        while len(done) < 3 and time.monotonic() < until:
+            time.sleep(0.01)
+        self.stop.set()
+        return 1
+
+    monkeypatch.setattr(periodic, "all_jobs", lambda: jobs)
+    monkeypatch.setattr(command.Command, "_tasks", long_task)
+    call_command("worker", interval=0.01)
+    assert len(done) >= 3
+    assert slow == ["slow"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_own_signals")
+def test_a_worker_that_breaks_ends_whole_and_can_be_started_again(monkeypatch):
+    def breaks(_self) -> int:
+        raise OSError("no database")
+
+    monkeypatch.setattr(periodic, "all_jobs", list)
+    monkeypatch.setattr(command.Command, "_tasks", breaks)
+    with pytest.raises(OSError, match="no database"):
+        call_command("worker", interval=0.01)
+    for thread in threading.enumerate():
+        if thread.name == "prompt jobs":
+            thread.join(30)
+    assert [one.name for one in threading.enumerate() if one.name == "prompt jobs"] == []
 
 
 @pytest.fixture

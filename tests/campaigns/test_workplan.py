@@ -8,7 +8,7 @@ from tests.factories.units import make_staff, make_unit
 from worldday.base import scope
 from worldday.campaigns.lights import Light
 from worldday.campaigns.models import Activity, Campaign, Task
-from worldday.campaigns.queries.workplan import activities_of, blockers_of, owed_by_unit, tasks_of
+from worldday.campaigns.queries.workplan import activities_of, blockers_of, tasks_of
 from worldday.notices.models import Notice
 from worldday.units import rules
 
@@ -82,7 +82,7 @@ def test_blockers_and_debts_cost_the_same_queries_at_one_and_three(there, campai
         with django_assert_num_queries(3):  # activities, roles, and the quizzes of all of them
             assert blockers_of(campaign)
         with django_assert_num_queries(1):
-            assert [unit.name for unit, _tasks in owed_by_unit(campaign)]
+            assert [task.unit.name for task in tasks_of(campaign)]
 
 
 def test_tasks_come_with_their_lights_and_filters(there, campaign, on_day):
@@ -104,7 +104,6 @@ def test_a_district_clerk_sees_the_campaign_and_only_the_districts_own_tasks(the
         assert list(Campaign.objects.all()) == [campaign]
         assert len(activities_of(campaign)) == 1
         assert tasks_of(campaign) == list(Task.objects.all()) == [mine]
-        assert owed_by_unit(campaign) == [(there.jinshan, [mine])]
         assert not Notice.objects.exists()
 
 

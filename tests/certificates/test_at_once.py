@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from tests.factories.at_once import at_once
 from tests.factories.certificates import BY, make_certificate, make_design
 
+from worldday.base.problems import Problem
 from worldday.certificates import actions
 from worldday.certificates.holder import Award, Holder
 from worldday.certificates.models import Certificate, CertificateChange, SigningKey
@@ -72,3 +73,26 @@ def test_the_database_itself_refuses_a_second_number_serial_reason_or_place():
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Certificate.objects.filter(pk=other.pk).update(**values)
+
+
+def test_one_misspelt_name_corrected_by_six_people_at_once_is_corrected_once():
+    one = make_certificate(on=DAY)
+    made = at_once(lambda n: actions.replace(certificate=one, holder=Holder(f"张叁{n}"), reason="姓名有误", by=BY))
+    new = [each for each in made if isinstance(each, Certificate)]
+    assert (len(new), sum(isinstance(each, Problem) for each in made)) == (1, 5), made
+    one.refresh_from_db()
+    assert (one.state, one.replaced_by_id, Certificate.objects.count()) == ("replaced", new[0].pk, 2)
+    assert sorted(Certificate.objects.values_list("serial", flat=True)) == [1, 2]
+
+
+def test_issuing_over_the_turn_of_a_year_waits_for_nobody_for_ever():
+    design, days = make_design(), (date(2020, 12, 31), date(2021, 1, 1))
+    award = lambda n, day: Award(Holder(f"学员{n}"), f"r:{n}:{day}", {"课程": "标准编写"}, day)  # noqa: E731
+
+    def work(n: int):
+        if n % 2:
+            return actions.award_many(design=design, rows=[award(n, day) for day in days], by=BY)
+        return make_certificate(design=design, reason=f"one:{n}", on=days[1]).year
+
+    assert at_once(work, people=6) == [2021, 2, 2021, 2, 2021, 2]
+    assert Certificate.objects.count() == 9

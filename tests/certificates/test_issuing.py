@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.timezone import localtime
 from tests.factories.certificates import BY, WORDS, make_certificate, make_design
 
 from worldday.base.models import AuditEvent
@@ -12,6 +13,8 @@ from worldday.certificates.holder import Award, Holder
 from worldday.certificates.models import Certificate, NumberSeries, StatusList
 from worldday.certificates.proof.numbers import typed_number
 from worldday.messages.models import Message
+
+SAID = {"课程": "标准编写"}
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 
@@ -117,3 +120,31 @@ def test_the_holder_is_told_once_and_the_address_stays_with_the_message_alone():
     assert (message.address, message.channel) == ("zhang@example.org", "email")
     assert made.number in message.text
     assert message.link == f"/certificates/{made.number}/"
+
+
+def test_whoever_has_only_a_phone_gets_a_text_message_by_day_and_nobody_is_told_twice(settings, on_day):
+    settings.SMS_TELLS, settings.PUBLIC_URL = True, "https://wsd.example"
+    on_day(date(2020, 10, 14))
+    design = make_design()
+    rows = [
+        Award(Holder("甲", email="a@example.org", phone="13800000001"), "lot:a:1", SAID),
+        Award(Holder("乙", phone="13800000002"), "lot:a:2", SAID),
+        Award(Holder("丙"), "lot:a:3", SAID),
+    ]
+    actions.award_many(design=design, rows=rows, by=BY)
+    actions.award_many(design=design, rows=rows, by=BY)
+    told = {message.to_name: message for message in Message.objects.all()}
+    assert {name: (one.channel, one.address) for name, one in told.items()} == {
+        "甲": ("email", "a@example.org"),
+        "乙": ("sms", "13800000002"),
+    }
+    number = Certificate.objects.get(reason_ref="lot:a:2").number
+    assert told["乙"].text.endswith(f"https://wsd.example/certificates/{number}/")
+    assert told["乙"].facts == {"number": number, "link": f"https://wsd.example/certificates/{number}/"}
+    assert settings.REMIND_FROM <= localtime(told["乙"].due_at).time() <= settings.REMIND_UNTIL
+
+
+def test_where_text_messages_are_not_set_up_a_phone_alone_is_told_nothing(settings):
+    settings.SMS_TELLS = False
+    actions.award(design=make_design(), holder=Holder("乙", phone="13800000002"), reason_ref="x", said=SAID, by=BY)
+    assert not Message.objects.exists()

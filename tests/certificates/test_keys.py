@@ -89,6 +89,36 @@ def test_a_retired_key_may_turn_out_to_be_compromised_and_the_current_one_stays(
     assert codes(made) == ["compromised"]
 
 
+def test_a_retired_key_is_compromised_since_that_was_said_and_not_since_it_retired(client, on_day):
+    on_day(date(2020, 6, 9))
+    made = make_certificate()
+    actions.rotate_key(by=BY)
+    on_day(date(2020, 10, 14))
+    actions.mark_compromised(key=made.key, reason="旧服务器被入侵", by=BY)
+    entry = json.loads(client.get("/certificates/keys.json").content)["keys"][1]
+    assert {name: entry[f"worldday:{name}"][:10] for name in ("ended", "compromised")} == {
+        "ended": "2020-06-09",
+        "compromised": "2020-10-14",
+    }
+    assert (entry["worldday:state"], entry["worldday:reason"]) == ("compromised", "旧服务器被入侵")
+    verdict = check(qr_text(queries.by_number(made.number)), public_keys(), today=clock.today())
+    assert verdict.findings == [("compromised", {"key": made.key.code, "since": "2020-10-14"})]
+
+
+def test_whatever_day_a_certificate_names_a_compromised_key_proves_nothing_and_an_older_key_file_says_its_day(on_day):
+    on_day(date(2020, 6, 9))
+    before = make_certificate(on=date(2020, 6, 9))
+    on_day(date(2020, 10, 14))
+    kept = public_keys()  # downloaded on the day before it was known
+    later = make_certificate(design=before.design, reason="b", on=date(2020, 12, 1))
+    actions.mark_compromised(key=before.key, reason="备份遗失", by=BY)
+    for made in (before, later):
+        text = qr_text(queries.by_number(made.number))
+        assert [code for code, _ in check(text, public_keys(), today=clock.today()).findings] == ["compromised"]
+        assert [code for code, _ in check(text, kept, today=clock.today()).findings] == ["signed", "not-asked"]
+    assert {key.taken[:10] for key in kept.values()} == {"2020-10-14"}
+
+
 def test_every_verb_leaves_its_row_in_the_trail():
     make_certificate(on=date(2020, 10, 14), design=make_design())
     actions.rotate_key(by=BY)

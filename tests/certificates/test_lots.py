@@ -1,17 +1,13 @@
 """Rosters become certificates: seen before, issued once, whatever happens to the worker."""
 
-import os
-import signal
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from django.utils.translation import override
 from tests.factories.at_once import at_once
 from tests.factories.certificates import BY, make_design
 from tests.factories.lots import HEADINGS, mapped, people, previewed, upload, worked
+from tests.fakes.killed import kill_half_way
 
 from worldday.base import clock
 from worldday.base.models import AuditEvent
@@ -221,23 +217,7 @@ working.turn(sys.argv[1], seconds=600)
 def test_a_worker_killed_in_the_middle_of_a_part_is_followed_by_another_that_issues_the_rest_once(monkeypatch):
     monkeypatch.setattr(working, "PART", 10)
     lot = actions.confirm(lot=previewed(people(60)), by=BY)
-    name = connection.settings_dict
-    address = (
-        f"sqlite:///{name['NAME']}"
-        if connection.vendor == "sqlite"
-        else "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**name)
-    )
-    environment = os.environ | {
-        "DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "worldday.settings",
-        "PYTHONPATH": "src",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, lot.code], env=environment, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout.readline() == "half way\n"
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    kill_half_way(KILLED, lot.code)
     lot.refresh_from_db()
     assert (lot.state, lot.issued, Certificate.objects.count()) == ("issuing", 20, 20)
     lot = worked(lot)

@@ -1,15 +1,20 @@
 """What a doubter sees: the page of a number, the way in by hand, and no way to try numbers for names."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.cache import cache
 from tests.factories.certificates import BY, make_certificate, make_design
 
 from worldday.certificates import actions, queries
 from worldday.certificates.holder import Holder
+from worldday.certificates.models import SigningKey
 from worldday.certificates.papers import qr_text
 from worldday.certificates.proof.numbers import number_of
+from worldday.certificates.proof.payload import digits_of, to_sign, unsigned
+from worldday.certificates.signing import code_of, public_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 DAY = date(2020, 10, 14)
@@ -128,6 +133,50 @@ def test_a_paper_of_a_compromised_key_is_sent_to_its_page_and_neither_called_gen
     assert f"/certificates/{made.number}/" in said
     assert "真实且有效" not in said
     assert "不真实" not in said
+
+
+def forged(key_seed: str, payload) -> str:
+    """The text of a code that a thief of the key makes."""
+    head = unsigned(payload, code_of(public_of(key_seed)))
+    signature = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key_seed)).sign(to_sign(head))
+    return f"https://wsd.example/certificates/{payload.number}/#{digits_of(head, signature)}"
+
+
+def test_what_a_thief_signed_is_refused_by_the_register_before_and_after_the_theft_is_known(client):
+    made = make_certificate("张三")
+    seed = SigningKey.objects.get().private["seed"]
+    true = queries.payload_of(queries.by_number(made.number))
+    other_name = replace(
+        true, fields=tuple((field, "李四" if field == "name" else text) for field, text in true.fields)
+    )
+    other_number = replace(true, number=number_of(2020, 77, 123456))
+    asked = [forged(seed, payload) for payload in (other_name, other_number)]
+
+    def answers() -> list[str]:
+        return [client.post("/certificates/", {"number": text}).content.decode() for text in asked]
+
+    name, number = answers()  # nobody knows of the theft yet: the signature fits, the register does not
+    assert "不真实" in name and "本站登记中，该编号下的内容与此不同" in name
+    assert "真实且有效" not in name + number
+    assert "签名相符，但登记中没有此" in number
+    actions.mark_compromised(key=made.key, reason="备份遗失", by=BY)
+    name, number = answers()
+    assert "不真实" in name and "本站登记中，该编号下的内容与此不同" in name
+    assert "不真实" in number and "本站登记中也没有这个编号" in number
+    assert f"/certificates/{other_number.number}/" not in number  # there is no such page
+    honest = client.post("/certificates/", {"number": forged(seed, true)}).content.decode()
+    assert "本站登记的内容与它一致" in honest and "不真实" not in honest
+
+
+def test_the_page_of_a_number_says_when_its_code_proves_nothing_and_why_to_everybody(client):
+    made = make_certificate()
+    key = actions.mark_compromised(key=made.key, reason="备份遗失", by=BY)
+    said = page(client, made).content.decode()
+    assert "本证明真实有效" in said
+    assert "签署该二维码的密钥已于2020-10-14公告泄露" in said
+    assert "自2020-10-14起：备份遗失" in client.get("/certificates/").content.decode()
+    actions.sign_anew(key=key, by=BY)
+    assert "公告泄露" not in page(client, made).content.decode()
 
 
 def test_whoever_tries_numbers_answers_a_question_before_each_further_look(client):

@@ -6,6 +6,8 @@ from functools import cache
 import pytest
 from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.course_plans import COURSE, zip_of
+from tests.factories.courses import make_cohort
+from tests.factories.events import make_event
 from tests.factories.material_files import png, video
 from tests.factories.questions import make_question
 from tests.factories.units import make_staff, make_unit
@@ -14,11 +16,11 @@ from worldday.base import clock
 from worldday.base.models import AuditEvent
 from worldday.base.problems import Problem
 from worldday.courses import files
-from worldday.courses.actions import editing
 from worldday.courses.actions.building import build
 from worldday.courses.models import Asset, Cohort, Course, Enrolment, Lesson, Progress
 from worldday.courses.packages import read, write
 from worldday.courses.queries.plans import plan_of
+from worldday.events.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +46,7 @@ def staff(bureau):
 
 @pytest.fixture
 def course(bureau, staff, everything):
-    return editing.make_course(owner=bureau, name="新课程", by=staff)
+    return Course.objects.create(owner=bureau, name="新课程")
 
 
 png, video = cache(png), cache(video)
@@ -199,3 +201,63 @@ def test_what_was_imported_comes_out_and_goes_in_again_the_same(course, staff, b
     built = build(course=course, plan=read(out, into), by=staff)
     assert (built.added, built.changed, built.removed, len(built.same)) == ([], [], [], 3)
     assert shape(course) == [("要素", ["范围"]), ("看一看", ["短片"]), ("考", ["小测"])]
+
+
+DAY = "---\nkey: day\ntitle: 现场\nsort: onsite\nevent: {event}\n---\n"
+
+
+def with_event(course: Course, name: str = "实验室开放日"):
+    """An event of this name, in the campaign in which the course runs."""
+    event = make_event()
+    event.activity.name = name
+    event.activity.save()
+    make_cohort(activity=make_activity(event.activity.campaign, kind="course"), course=course)
+    return event.activity
+
+
+def test_a_day_on_site_finds_its_event_by_name_and_takes_it_along(course, staff, tmp_path):
+    activity = with_event(course, "实验室  开放日")
+    built = build(course=course, plan=plan(tmp_path, **{"3-a/1-d.md": DAY.format(event="实验室 开放日")}), by=staff)
+    assert (Lesson.objects.get(key="day").onsite, built.notes) == (activity, [])
+    assert [one.event for one in plan_of(course).lessons()] == ["", "", "实验室 开放日"]
+
+
+def test_an_event_that_is_not_found_is_said_in_a_sentence_and_the_lesson_is_kept(course, staff, tmp_path):
+    with_event(course)
+    built = build(course=course, plan=plan(tmp_path, **{"3-a/1-d.md": DAY.format(event="别的活动")}), by=staff)
+    assert built.notes == ["“现场”所指的活动“别的活动”不在本课程所在的主题日中；这节课已导入，请手动选择活动。"]
+    assert Lesson.objects.get(key="day").onsite is None
+
+
+def test_an_event_whose_name_is_not_the_only_one_is_left_to_people(course, staff, tmp_path):
+    activity = with_event(course)
+    other = make_activity(activity.campaign, name=activity.name, kind="event")
+    Event.objects.create(activity=other)
+    built = build(course=course, plan=plan(tmp_path, **{"3-a/1-d.md": DAY.format(event=activity.name)}), by=staff)
+    assert built.notes == ["有几项活动都叫“实验室开放日”；“现场”这节课已导入，请手动选择活动。"]
+    assert Lesson.objects.get(key="day").onsite is None
+
+
+def test_a_package_that_names_no_event_keeps_the_one_that_was_chosen(course, staff, tmp_path):
+    activity = with_event(course)
+    day = DAY.format(event=activity.name)
+    build(course=course, plan=plan(tmp_path, **{"3-a/1-d.md": day}), by=staff)
+    without = day.replace(f"event: {activity.name}\n", "")
+    built = build(course=course, plan=plan(tmp_path, **{"3-a/1-d.md": without}), by=staff)
+    assert (Lesson.objects.get(key="day").onsite, len(built.same)) == (activity, 3)
+
+
+def test_an_event_of_another_campaign_is_not_taken(course, staff, tmp_path):
+    make_event()
+    built = build(course=course, plan=plan(tmp_path, **{"3-a/1-d.md": DAY.format(event="实验室开放日")}), by=staff)
+    assert len(built.notes) == 1
+    assert Lesson.objects.get(key="day").onsite is None
+
+
+def test_english_names_of_sources_come_in_and_go_out(course, staff, tmp_path):
+    english = TEXT.replace("8.5\n---", "8.5\nsources_en:\n  - GB/T 1.1—2020, 8.5\n---")
+    build(course=course, plan=plan(tmp_path, **{"1-要素/1-范围.md": english}), by=staff)
+    assert Lesson.objects.get(key="scope").sources == [
+        {"text": "GB/T 1.1—2020，8.5", "url": "", "text_en": "GB/T 1.1—2020, 8.5"}
+    ]
+    assert next(plan_of(course).lessons()).sources[0].text_en == "GB/T 1.1—2020, 8.5"

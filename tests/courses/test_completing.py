@@ -62,6 +62,16 @@ class TestByReading:
             certificate.said
         )
 
+    def test_the_certificate_names_the_cohort_where_its_design_asks(self):
+        cohort = make_cohort(name="第二期")
+        words = {"title": "学习证明", "body": "{name}完成了“{课程}”{班次}的学习。", "body_en": "{hours} h, {cohort}."}
+        cohort.design = make_design(cohort.course.owner, words=words)
+        cohort.save()
+        learner, [lesson] = make_enrolment(cohort), lessons_of(cohort.course)
+        finish(enrolment=fresh(learner), lesson=lesson)
+        said = dict(Certificate.objects.get().said)
+        assert (said["body"], said["body_en"]) == ("王晓明完成了“标准编写基础”第二期的学习。", "0.5 h, 第二期.")
+
     def test_a_lesson_counts_only_in_its_turn_where_the_rule_says_so(self):
         cohort = make_cohort(sorts=("text", "text"))
         Course.objects.filter(pk=cohort.course_id).update(rule={"in_order": True})
@@ -137,6 +147,16 @@ class TestByExam:
         assert fresh(learner).certificate
         assert following.follow_exams() == 0
 
+    def test_a_hall_that_sits_the_exam_within_a_minute_is_followed_to_its_last_learner(self, monkeypatch):
+        monkeypatch.setattr(following, "MOST", 3)
+        quiz, first = self.examined()
+        learners = [first, *(make_enrolment(first.cohort, name=f"学员{n}") for n in range(9))]
+        for n, learner in enumerate(learners):
+            make_attempt(quiz, learner.learner, score=100, seconds=30 + n)
+        turns = [following.follow_exams() for _turn in range(5)]
+        assert Enrolment.objects.filter(state="completed").count() == 10
+        assert turns == [3, 3, 3, 1, 0]
+
     def test_an_attempt_after_the_last_day_comes_too_late(self):
         quiz, learner = self.examined()
         make_attempt(quiz, learner.learner, score=100)
@@ -160,6 +180,23 @@ class TestOnSite:
         )  # fmt: skip
         following.follow_days()
         assert fresh(learner).state == "completed"
+
+    def test_of_a_full_hall_everybody_is_seen_turn_by_turn(self, monkeypatch):
+        monkeypatch.setattr(following, "MOST", 3)
+        cohort, event = make_cohort(sorts=("onsite",)), make_event()
+        Lesson.objects.filter(chapter__course=cohort.course).update(onsite=event.activity)
+        slot = make_slot(event)
+        for n in range(7):
+            learner = make_enrolment(cohort, name=f"学员{n}")
+            Booking.objects.create(
+                id=n + 1, key=n + 1, event=event, slot=slot, booker=learner.learner, size=1, adults=1,
+                state=BookingState.CAME, made_at=clock.now(), settled_at=clock.now(),
+            )  # fmt: skip
+        done = []
+        for _turn in range(3):
+            following.follow_days()
+            done.append(Enrolment.objects.filter(state="completed").count())
+        assert done == [3, 6, 7]
 
     def test_the_teachers_roll_counts_and_can_be_taken_back_before_the_end(self):
         cohort = make_cohort(sorts=("onsite", "text"))

@@ -10,9 +10,9 @@ from worldday.courses.reading import html_of
 PICTURES = {"图 1.png": "/files/a/", "p.png": "/files/b/"}
 ALLOWED = {
     *("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s", "a", "img", "br", "hr"),
-    *("table", "thead", "tbody", "tr", "th", "td", "div"),
+    *("table", "thead", "tbody", "tr", "th", "td", "div", "span"),
 }  # fmt: skip
-ATTRIBUTES = {"href", "rel", "title", "src", "alt", "loading", "decoding", "class", "start", "style"}
+ATTRIBUTES = {"lang", "href", "rel", "title", "src", "alt", "loading", "decoding", "class", "start", "style"}
 scraps = st.sampled_from([
     "<script>", "</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "![x](https://e.org/a.png)", "![图](p.png)",
     "[b](data:text/html,x)", "<a href='javascript:1'>", "&lt;script&gt;", "`<b>`", "# ", "- ", "> ", "|a|b|\n|-|-|\n|<i>|2|", "\n\n", "```\n",
@@ -52,3 +52,22 @@ def test_a_picture_that_is_not_there_leaves_its_words():
 @pytest.mark.parametrize(("text", "out"), [("# 一", "<h2>一</h2>\n"), ("###### 六", "<h6>六</h6>\n")])
 def test_headings_stand_below_the_pages_own(text, out):
     assert shown(text) == out
+
+
+def test_a_text_that_begins_at_the_second_level_leaves_no_level_out():
+    assert shown("## 一\n\n### 二") == "<h2>一</h2>\n<h3>二</h3>\n"
+
+
+def test_chinese_words_in_an_english_text_are_marked_as_chinese():
+    assert shown("Use **应** (shall), not “必须” here.") == (
+        '<p>Use <strong><span lang="zh-Hans">应</span></strong> (shall), '
+        'not “<span lang="zh-Hans">必须</span>” here.</p>\n'
+    )
+
+
+def test_a_chinese_text_with_some_latin_in_it_is_left_as_it_is():
+    assert shown("按GB/T 1.1—2020起草，单位用mm。") == "<p>按GB/T 1.1—2020起草，单位用mm。</p>\n"
+
+
+def test_what_is_marked_is_still_only_shown():
+    assert "<b>" not in shown("Some English <b>标准</b> words")

@@ -82,10 +82,22 @@ def test_what_is_taken_in_is_not_kept_twice():
 def test_a_person_in_two_lines_and_one_who_was_in_before_are_enrolled_once():
     cohort = make_cohort()
     rosters.take_in(roster(cohort, people(2)).code, BY)
-    found = roster(cohort, [*people(3), ["x", "学员二号", f"+86 {phone(2)}", ""]])
+    found = roster(cohort, [*people(3), ["x", " 学员 2", f"+86 {phone(2)}", ""]])
     rosters.take_in(found.code, BY)
     assert counts(found) == (1, 3, 0)
     assert Enrolment.objects.count() == 3
+
+
+def test_a_number_that_is_somebody_elses_comes_back_so_that_nobody_is_lost_without_a_word():
+    cohort = make_cohort()
+    rosters.take_in(roster(cohort, people(1)).code, BY)
+    found = roster(cohort, [["1", "赵六", phone(0), ""], *people(2, first=1), ["4", "钱七", phone(2), ""]])
+    rosters.take_in(found.code, BY)
+    assert counts(found) == (2, 0, 2)
+    assert [(row.number, row.reason) for row in found.rows.filter(state="wrong")] == [
+        (2, "other-name"),
+        (5, "other-name"),
+    ]
 
 
 def test_a_roster_stops_at_the_last_seat_and_says_who_has_none():
@@ -139,13 +151,13 @@ def test_columns_are_guessed_and_can_be_said_anew():
     cohort = make_cohort()
     headings = ["编号", "参训学员姓名", "联系电话（手机）", "所在单位名称", "备注"]
     found = roster(cohort, [["1", "张三", phone(1), "甲", ""]], headings)
-    assert found.mapping == {"name": 1, "phone": 2, "unit_name": 3}
+    assert found.mapping == {"name": 1, "phone": 2, "unit": 3}
     for bad in ({"phone": 2}, {"name": 9}, {"name": 1, "phone": 1}, {"name": 1, "colour": 2}):
         with pytest.raises(Problem):
             rosters.set_columns(roster=found, mapping=bad, by=BY)
-    assert rosters.set_columns(roster=found, mapping={"name": 1, "unit_name": 4}, by=BY).mapping == {
+    assert rosters.set_columns(roster=found, mapping={"name": 1, "unit": 4}, by=BY).mapping == {
         "name": 1,
-        "unit_name": 4,
+        "unit": 4,
     }
 
 

@@ -1,11 +1,14 @@
 """Two workers with the same roster while people enrol by themselves: every seat is given once, nobody sits twice."""
 
 import pytest
+from django.core.management import call_command
 from tests.factories.at_once import at_once
 from tests.factories.courses import make_cohort, make_enrolment
+from tests.fakes.killed import kill_half_way
 
-from worldday.base import scope
+from worldday.base import clock, longwork, scope
 from worldday.base.audit import System
+from worldday.base.models import LongWork
 from worldday.base.problems import Problem
 from worldday.courses.actions import rosters
 from worldday.courses.models import Cohort, Enrolment, Roster
@@ -15,12 +18,18 @@ BY = System("test")
 SEATS, LINES = 40, 60
 
 
+def make_roster(**cohort: int) -> Roster:
+    with scope.everything("test"):
+        rows = [(n, [f"学员{n}", f"138{n:08d}"]) for n in range(2, LINES + 2)]
+        return rosters.begin_roster(
+            cohort=make_cohort(**cohort), file_name="x.xlsx", headings=["姓名", "手机"], rows=rows, by=BY
+        )
+
+
 def test_two_workers_and_people_at_the_door_fill_the_seats_exactly(monkeypatch):
     monkeypatch.setattr(rosters, "CHUNK", 7)
-    with scope.everything("test"):
-        cohort = make_cohort(seats=SEATS)
-        rows = [(n, [f"学员{n}", f"138{n:08d}"]) for n in range(2, LINES + 2)]
-        roster = rosters.begin_roster(cohort=cohort, file_name="x.xlsx", headings=["姓名", "手机"], rows=rows, by=BY)
+    roster = make_roster(seats=SEATS)
+    cohort = roster.cohort
 
     def work(n: int) -> object:
         if n < 2:
@@ -39,3 +48,38 @@ def test_two_workers_and_people_at_the_door_fill_the_seats_exactly(monkeypatch):
         assert (len(learners), len(set(learners)), Cohort.objects.get().taken) == (SEATS, SEATS, SEATS)
         assert found.entered + found.already + found.wrong == LINES
         assert not found.rows.filter(state="waiting").exists()
+
+
+KILLED = """
+import sys, time
+import django; django.setup()
+from worldday.base import longwork
+from worldday.courses.actions import rosters
+real, calls = rosters.take_in_chunk, []
+def slow(**said):
+    done = real(**said, size=10)
+    calls.append(done)
+    if len(calls) == 2:
+        print("half way", flush=True)
+        time.sleep(600)
+    return done
+rosters.take_in_chunk = slow
+longwork.run.call(int(sys.argv[1]))
+"""
+
+
+def test_a_roster_whose_worker_was_killed_goes_on_by_itself_a_minute_later(monkeypatch):
+    roster = make_roster()
+    with scope.everything("test"):
+        work = rosters.ask_to_take_in(roster=roster, by=BY)
+    kill_half_way(KILLED, str(work.pk))
+    assert (LongWork.objects.get().state, longwork.take_up()) == (LongWork.RUNNING, 0)  # it may live yet
+    now = clock.wall()
+    monkeypatch.setattr(clock, "wall", lambda: now + rosters.LEASE)
+    assert longwork.take_up() == 1
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    with scope.everything("test"):
+        found = Roster.objects.get()
+        assert (found.state, found.entered, found.wrong) == ("done", LINES, 0)
+        assert (Enrolment.objects.count(), Cohort.objects.get().taken) == (LINES, LINES)
+    assert LongWork.objects.get().state == LongWork.DONE

@@ -1,6 +1,7 @@
 """The demo's certificates: one of each state, and nobody real among them."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,4 +43,29 @@ def test_a_second_loading_changes_nothing_and_every_state_can_be_looked_at():
         ("示例专家乙", "valid"),
         ("示例参与者", "revoked"),
         ("示例参与者", "valid"),
+        ("示例受聘人", "valid"),  # its month is over: shown as expired
+        ("示例来访者", "valid"),
+        ("示例来仿者", "replaced"),
+        ("示例来访者", "valid"),
+        ("示例来访者", "revoked"),
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("everything")
+@pytest.mark.parametrize("day", ["2020-06-09", "2020-10-14"])
+def test_the_page_that_checks_shows_one_of_each_state_on_both_days_of_the_demo(client, settings, on_day, day):
+    root = load_units(by=BY)
+    load_campaigns(owner=root, by=BY)
+    issue_samples(root=root, by=BY)
+    settings.DEMO = True
+    on_day(date.fromisoformat(day))
+    page = client.get("/certificates/").content.decode()
+    for word in ("有效", "已撤销", "已换发", "已过期"):
+        assert f"<strong>{word}</strong>" in page
+    for number in Certificate.objects.filter(reason_ref__startswith="sample:", issued_on__lte=day).values_list(
+        "number"
+    ):
+        assert f'href="/certificates/{number[0]}/"' in page
+    settings.DEMO = False
+    assert "示例" not in client.get("/certificates/").content.decode()

@@ -5,17 +5,23 @@ from io import BytesIO
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 from PIL import Image
-from tests.factories.certificate_papers import read
 from tests.factories.certificates import WORDS, make_certificate, make_design
-from tests.factories.lots import HEADINGS, people, worked
+from tests.factories.lots import HEADINGS, make_lot, people, previewed, worked
 from tests.factories.sheets import sheet
 from tests.factories.units import make_staff, make_unit
 
-from worldday.certificates.models import Certificate, Design, Lot
+from worldday.base import clock
+from worldday.base.models import AuditEvent
+from worldday.certificates import shelf
+from worldday.certificates.actions import bundling
+from worldday.certificates.models import Bundle, Certificate, Design, Lot
+from worldday.certificates.sampling import what_is_told
+from worldday.messages.models import Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 
@@ -118,12 +124,44 @@ def test_a_roster_goes_from_upload_to_certificates(desk, bureau):
     assert desk.get(at("lot", lot.code)).status_code == 200
     assert desk.get(at("lots")).status_code == 200
     assert desk.get(at("issued") + f"?lot={lot.code}").context["page"].paginator.count == 28
-    packed = zipfile.ZipFile(BytesIO(b"".join(desk.get(at("pdfs", lot.code, "1")))))
-    assert len(packed.namelist()) == 28
-    first = Certificate.objects.order_by("serial").first()
-    assert packed.namelist()[0] == f"{first.number} 学员1.pdf"
-    assert "学员1" in read(packed.read(packed.namelist()[0])).text
-    assert desk.get(at("pdfs", lot.code, "2")).status_code == desk.get(at("pdfs", lot.code, "0")).status_code == 404
+    found = Certificate.objects.order_by("serial").first()
+    assert _archive(desk, lot).namelist()[0] == f"{found.number} 学员1.pdf"
+
+
+def _archive(desk, lot):
+    """The PDF files of a roster, as its page has them made and hands them over."""
+    assert desk.post(at("pack", lot.code, "1")).headers["Location"] == at("lot", lot.code) + "#archives"
+    bundle = Bundle.objects.get()
+    waiting = desk.get(at("lot", lot.code))
+    assert waiting.headers["Refresh"] == "5"
+    assert "0 of 28" in waiting.content.decode()
+    assert desk.get(at("bundle", bundle.code)).status_code == 404
+    while bundling.pack(bundle.code):
+        pass
+    ready = desk.get(at("lot", lot.code))
+    assert "Refresh" not in ready.headers
+    assert at("bundle", bundle.code) in ready.content.decode()
+    whole = b"".join(desk.get(at("bundle", bundle.code)))
+    rest = desk.get(at("bundle", bundle.code), headers={"Range": "bytes=1000-"})
+    assert (rest.status_code, b"".join(rest)) == (206, whole[1000:])
+    taken = AuditEvent.objects.filter(action="certificate-bundle-taken")
+    assert taken.count() == 1
+    return zipfile.ZipFile(BytesIO(whole))
+
+
+def test_an_archive_belongs_to_those_who_issue_and_is_removed_by_them(desk, bureau, client):
+    lot = make_lot(make_design(owner=bureau))
+    now = clock.wall()
+    bundle = Bundle.objects.create(lot=lot, part=1, stored=shelf.new_name("zip"), count=1, asked_at=now, beat_at=now)
+    assert desk.post(at("pack", lot.code, "1")).status_code == 302  # nothing is issued yet: the page says so
+    assert "nothing to be packed" in desk.get(at("lot", lot.code)).content.decode()
+    assert desk.post(at("unpack", bundle.code)).status_code == 302
+    assert not Bundle.objects.exists()
+    other = make_lot(make_design(owner=make_unit("乙市")))
+    bundle = Bundle.objects.create(lot=other, part=1, stored=shelf.new_name("zip"), count=1, asked_at=now, beat_at=now)
+    for name in ("bundle", "unpack"):
+        assert desk.post(at(name, bundle.code)).status_code in {404, 405}
+    assert desk.get(at("bundle", bundle.code)).status_code == 404
 
 
 def test_a_file_that_is_no_roster_is_answered_with_one_sentence(desk, bureau):
@@ -217,3 +255,22 @@ def test_lists_take_as_many_queries_for_three_as_for_one(desk, bureau):
     for n in range(2):
         make_certificate(design=make_design(owner=bureau), reason=f"more {n}")
     assert [count(at(name)) for name in ("list", "issued")] == before
+
+
+def test_before_issuing_the_page_shows_what_holders_are_sent(desk, bureau, settings):
+    settings.SMS_TELLS = True
+    lot = previewed(
+        [["张三", "13800000002", "标准编写"]],
+        design=make_design(owner=bureau),
+        headings=["姓名", "手机", "课程"],
+        tell=True,
+    )
+    page = desk.get(at("lot", lot.code)).content.decode()
+    assert "您的证明" in page and "/certificates/2020-000000-000000-00/" in page
+    assert "By e-mail" not in page
+    desk.post(at("confirm", lot.code))
+    worked(lot)
+    [message] = Message.objects.all()
+    assert (message.channel, message.address) == ("sms", "13800000002")
+    settings.SMS_TELLS = False
+    assert "not set up" in render_to_string("desk/certificates/told.html", {"told": what_is_told(lot)})

@@ -62,6 +62,7 @@ AREAS = {
     "desk_units": ORGANISER,
     "desk_staff": ORGANISER,
     "desk_audit": {"auditor"},
+    "desk_keys": {"system"},
 }
 # Views of an area that ask for more, or less, than the area does.
 EXCEPTIONS = {
@@ -75,6 +76,7 @@ EXCEPTIONS = {
             "desk_registry:moment",
             "desk_registry:send_back",
             "desk_registry:record_step",
+            "desk_registry:forget",
         ],
         ORGANISER,
     ),
@@ -258,7 +260,7 @@ MENU = {
     ],
     "expert": ["campaigns", "running: marking", "messages", "my-account"],
     "auditor": ["campaigns", "messages", "administration: audit", "my-account"],
-    "system": ["my-account"],
+    "system": ["administration: keys", "my-account"],
 }
 
 

@@ -5,13 +5,16 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
+from tests.factories.events import tell_all
 from tests.factories.visits import make_booking, make_visit
 
 from worldday.base import clock, scope
 from worldday.base.models import AuditEvent
 from worldday.certificates.models import Certificate, Design
-from worldday.events.models import Arrival, Booking, Door, Event, Slot, WalkIn
+from worldday.events.actions.mailing import turn
+from worldday.events.models import Arrival, Booking, Door, Event, Mailing, Slot, WalkIn
 from worldday.messages.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +86,12 @@ def test_a_message_is_seen_before_it_is_sent_and_sent_once(client, visit):
     assert "请走北门。" in page
     assert Message.objects.count() == 0
     for _press in range(2):
-        pressed(client, visit, "message", said | {"send": "1"})
+        answer = pressed(client, visit, "message", said | {"send": "1"})
+    assert (answer.url, Message.objects.count()) == (path(visit, "sent"), 0)  # the press is over; the background tells
+    assert client.get(answer.url).headers["Refresh"] == "5"
+    for mailing in Mailing.objects.all():
+        assert turn(mailing.code) is False
+    assert "已通知2个预约" in shown(client, visit, "sent")
     assert Message.objects.filter(occasion="event-message", channel="email").count() == 2
     assert pressed(client, visit, "message", {"whom": "booked", "text": "长" * 301, "send": "1"}).status_code == 422
 
@@ -95,6 +103,7 @@ def test_the_switch_says_how_many_will_be_told_and_asks_why(client, visit):
     pressed(client, visit, "condition", {"switch": "online", "reason": "场地检修"})
     with scope.everything("test"):
         assert Event.objects.get().state == "moved-online"
+        tell_all()
     assert Message.objects.filter(occasion="event-moved-online", channel="email").count() == 2
     pressed(client, visit, "condition", {"switch": "back"})
     with scope.everything("test"):
@@ -104,7 +113,9 @@ def test_the_switch_says_how_many_will_be_told_and_asks_why(client, visit):
 def test_cancelling_a_sitting_needs_a_reason_and_says_how_many(client, visit):
     assert "已有 1 个预约" in shown(client, visit, "cancel_slot", pk=visit.first.pk)
     assert pressed(client, visit, "cancel_slot", {"reason": ""}, pk=visit.first.pk).status_code == 422
-    assert pressed(client, visit, "cancel_slot", {"reason": "停电"}, pk=visit.first.pk).status_code == 302
+    answer = pressed(client, visit, "cancel_slot", {"reason": "停电"}, pk=visit.first.pk)
+    assert (answer.status_code, answer.url) == (302, path(visit, "sent"))
+    assert "场次取消" in shown(client, visit, "sent") and "已通知0个，共1个预约" in shown(client, visit, "sent")
     assert Slot.objects.get(pk=visit.first.pk).cancelled
     assert Booking.objects.get(pk=visit.school.pk).state == "cancelled"
 
@@ -128,6 +139,29 @@ def test_checking_in_taking_back_and_walk_ins_at_the_desk(client, visit):
     pressed(client, visit, "walk_back", pk=walk.pk)
     assert Slot.objects.get(pk=visit.first.pk).taken == 30
     assert pressed(client, visit, "walk_in", {"slot": "x", "persons": "-1"}).status_code == 404
+
+
+def test_walk_ins_say_their_ages_where_the_event_asks(client, visit):
+    assert 'name="age_0"' not in shown(client, visit, "bookings")
+    with scope.everything("test"):
+        Event.objects.update(ages=True)
+    assert 'name="age_4"' in shown(client, visit, "bookings")
+    said = {"slot": visit.first.pk, "persons": "3", "age_0": "2", "age_4": "1"}
+    refused = pressed(client, visit, "walk_in", said | {"persons": "2"})
+    assert (refused.status_code, WalkIn.objects.count()) == (422, 0)
+    pressed(client, visit, "walk_in", said)
+    assert WalkIn.objects.get().persons == 3
+    sheet = load_workbook(BytesIO(client.get(path(visit, "attendance_list")).content)).worksheets[1]
+    assert [cell.value for cell in sheet[2]][-5:] == [2, None, None, None, 1]
+
+
+def test_a_moved_sitting_leads_to_how_far_the_telling_has_come(client, visit):
+    slot = visit.first
+    local = timezone.localtime(slot.starts_at + timedelta(days=1)).replace(second=0, microsecond=0)
+    later = {"starts_at": f"{local:%Y-%m-%dT%H:%M}", "ends_at": f"{local + timedelta(hours=1):%Y-%m-%dT%H:%M}"}
+    answer = pressed(client, visit, "slot", later | {"places": 60, "site": slot.site_id}, pk=slot.pk)
+    assert (answer.status_code, answer.url) == (302, path(visit, "sent"))
+    assert "时间或地点有变" in shown(client, visit, "sent")
 
 
 def test_absent_peoples_places_are_given_away_only_once_it_has_begun(client, visit):

@@ -329,3 +329,25 @@ def test_a_quiz_without_class_mode_makes_no_class(on_day):
     assert answer.status_code == 422
     assert "不设班级模式" in answer.content.decode()
     assert not turned_away(answer)
+
+
+def test_a_testers_attempt_is_taken_out_with_its_reason_and_found_again_to_let_it_count(quiz):
+    tried, played = answered(quiz, 1, 10), answered(quiz, 2, 8)
+    ranking.Follower().follow()
+    client, page = client_of(city(quiz)), url(quiz, "players/1/")
+    assert f'href="{page}"' in client.get(url(quiz, "results/")).content.decode()
+    refused = client.post(url(quiz, "players/1/void/"), {"attempt": tried.pk, "reason": " "})
+    assert (refused.status_code, Attempt.objects.filter(void=True).count()) == (422, 0)
+    other = client.post(url(quiz, "players/1/void/"), {"attempt": played.pk, "reason": "内部测试"})
+    assert (other.status_code, Attempt.objects.filter(void=True).count()) == (422, 0)
+    taken = client.post(url(quiz, "players/1/void/"), {"attempt": tried.pk, "reason": "内部测试"})
+    assert (taken.status_code, taken.url) == (302, page)
+    assert (place_of(quiz, 1), place_of(quiz, 2).place) == (None, 1)
+    assert f'href="{page}"' in client.get(url(quiz, "results/")).content.decode()
+    assert AuditEvent.objects.get(action="quiz-attempt-voided").after == {
+        "attempt": str(tried.pk),
+        "reason": "内部测试",
+    }
+    back = client.post(url(quiz, "players/1/restore/"), {"attempt": tried.pk, "reason": "误判"})
+    assert (back.status_code, place_of(quiz, 1).place, place_of(quiz, 2).place) == (302, 1, 2)
+    assert client.get(url(quiz, "players/99/")).status_code == 404

@@ -82,7 +82,7 @@ def test_what_looks_like_a_formula_goes_out_as_text_and_comes_back_unchanged(val
 
 
 def test_control_characters_do_not_break_the_workbook():
-    out = sheets.download("名单", ["Name"], [["甲\x00\x0b乙"]])
+    out = sheets.download("名单", ["Name"], [["甲\x00\x0b\uffff\ufffe\ud800乙"]])
     assert load_workbook(BytesIO(out.content)).worksheets[0]["A2"].value == "甲乙"
 
 

@@ -15,7 +15,7 @@ from worldday.draws import actions, queries
 from worldday.draws.lottery import verify
 from worldday.draws.models import Draw, DrawState, Entrant, Prize
 from worldday.draws.receipts import receipt_of
-from worldday.quizzes.models import Flag, Standing
+from worldday.quizzes.models import Flag, SchoolClass, Standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 VERIFIER = Path(__file__).resolve().parents[2] / "tools" / "verify_draw.py"
@@ -101,10 +101,10 @@ def test_a_pupil_s_seat_and_a_mere_device_do_not_enter_a_draw_for_phones(setting
 )
 def test_the_rule_decides_who_enters_with_how_many_chances(settings, choices, count, chances):
     stage = prizes.committed(settings, **choices)
+    unit = SchoolClass.objects.create(quiz=stage.quiz, school="嘉定区局", seats=0, made_at=prizes.clock.now())
     for order, score in enumerate([100, 95, 90, 60, 59]):
-        prizes.standing(
-            stage.quiz, f"1390000000{order}", score=score, order=order, group="嘉定区局" if order == 0 else ""
-        )
+        group = unit.code if order == 0 else ""
+        prizes.standing(stage.quiz, f"1390000000{order}", score=score, order=order, group=group)
     stand_at(settings, prizes.CLOSED)
     notice = actions.freeze_entrants(plan=stage.plan, by=stage.by).notice
     assert (notice["count"], notice["chances"]) == (count, chances)

@@ -1,17 +1,22 @@
 """Many at the same moment, on real connections: never a place too many, never a booking twice, never a queue that loses its turn."""
 
+import time
+from threading import Event as Signal
+
 import pytest
+from django.db import transaction
 from django.db.models import Sum
 from tests.factories.at_once import at_once
-from tests.factories.events import booked, family, make_event, make_slot
+from tests.factories.events import BY, booked, family, make_event, make_slot, tell_all
 
 from worldday.events import links
-from worldday.events.actions.booking import AlreadyBooked, Full, book
+from worldday.events.actions.booking import AlreadyBooked, Full, book, book_at_once
 from worldday.events.actions.changing import Wanted, cancel, change
+from worldday.events.actions.conditions import move_online
 from worldday.events.actions.holding import hold
 from worldday.events.actions.lapsing import lapse_overdue
 from worldday.events.actions.waiting import accept, join
-from worldday.events.models import TAKING, Booking, Slot, WaitingParty
+from worldday.events.models import TAKING, Booking, Event, Slot, WaitingParty
 from worldday.messages.models import Message
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("everything")]
@@ -105,3 +110,42 @@ def test_an_offer_pressed_twice_is_accepted_once():
     assert {one.state for one in made} == {"booked"}
     assert Message.objects.filter(about=second.code, occasion="event-booked").count() == 1
     assert fresh(slot).taken == 2
+
+
+def test_everybody_who_books_while_the_visit_moves_online_is_told_and_nobody_books_afterwards(settings):
+    settings.SMS_TELLS = True
+    slot = make_slot(make_event(online_text="线上参观"), places=100)
+    held = fresh(slot)
+
+    def either(n: int):
+        if n == 4:
+            return move_online(event=held.event, reason="暴雨", by=BY)
+        return book_at_once(slot=held, party=family(n), key=links.new_key())
+
+    made = [one for one in at_once(either, people=16) if one is not None]
+    assert {type(one) for one in made} <= {Booking, Event}, made
+    tell_all()
+    told = Message.objects.filter(occasion="event-moved-online").values_list("about", flat=True)
+    assert sorted(told) == sorted(Booking.objects.values_list("code", flat=True))
+    assert book_at_once(slot=held, party=family(50), key=links.new_key()) is None
+    assert fresh(slot).taken == in_bookings(slot) == 2 * (len(made) - 1)
+
+
+def test_a_form_that_comes_while_the_visit_is_being_moved_online_waits_and_is_not_booked():
+    slot = make_slot(make_event(online_text="线上参观"))
+    held, moving, coming = fresh(slot), Signal(), Signal()
+
+    def either(n: int):
+        if n:
+            moving.wait(10)
+            coming.set()
+            return book_at_once(slot=held, party=family(1), key=links.new_key())
+        with transaction.atomic():
+            move_online(event=held.event, reason="暴雨", by=BY)
+            moving.set()
+            coming.wait(10)
+            time.sleep(0.2)  # by now the form has met the event's row, or the database's one writer
+        return "moved"
+
+    assert at_once(either, people=2) == ["moved", None]
+    assert (Booking.objects.count(), fresh(slot).taken) == (0, 0)

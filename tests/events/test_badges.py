@@ -5,7 +5,7 @@ import re
 import pypdfium2
 import pytest
 
-from worldday.desk.events.badge_sheet import Badge, pdf, sheet
+from worldday.desk.events.badge_sheet import Badge, pdf, sheet, to_write_in
 
 NAMES = [
     "王老师",
@@ -32,3 +32,19 @@ def test_a_name_is_only_text(name):
     source = sheet([Badge(name)], "开放日", ["Noto Sans SC"])
     assert source.count("badge(") == 2
     assert pdf([Badge(name)], name).startswith(b"%PDF")
+
+
+RARE, NOWHERE = "𠮷川", "李\U0002a6d6"  # CJK Extension B: one that our faces have, one that none here has
+
+
+def test_a_rare_character_of_a_name_is_set_from_the_face_that_has_it():
+    assert to_write_in([Badge(RARE, "示例小学")]) == []
+    with pypdfium2.PdfDocument(pdf([Badge(RARE)], "开放日")) as book:
+        assert "𠮷川" in re.sub(r"\s", "", book[0].get_textpage().get_text_bounded())
+
+
+def test_what_no_font_has_is_named_and_printed_as_a_gap_to_be_filled_by_hand():
+    badge = Badge(NOWHERE, "示例小学")
+    assert to_write_in([Badge("王老师"), badge]) == [(badge, "\U0002a6d6")]
+    with pypdfium2.PdfDocument(pdf([badge], "开放日")) as book:
+        assert "李〓" in re.sub(r"\s", "", book[0].get_textpage().get_text_bounded())

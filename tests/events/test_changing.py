@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.factories.events import BY, booked, family, make_event, make_slot, phone, school_class, secret_of
+from tests.factories.events import BY, booked, family, make_event, make_slot, phone, school_class, secret_of, tell_all
 
 from worldday.base import clock
 from worldday.base.problems import Invalid, Problem
@@ -45,7 +45,7 @@ def test_more_people_come_if_there_are_places_and_fewer_give_theirs_back():
     slot = make_slot(places=6)
     booking = booked(slot, 1)
     booked(slot, 2)
-    assert change(booking=booking, wanted=Wanted(slot, 2, 2)).size == 4 and taken(slot) == 6
+    assert change(booking=booking, wanted=Wanted(slot, 2, 2, guardian=True)).size == 4 and taken(slot) == 6
     with pytest.raises(Full):
         change(booking=booking, wanted=Wanted(slot, 3, 2))
     assert taken(slot) == 6
@@ -107,6 +107,7 @@ def test_a_moved_sitting_is_told_to_everybody_and_a_smaller_one_refused():
         change_slot(slot=slot, changes={"places": 1}, by=BY)
     later = slot.starts_at + timedelta(hours=1)
     change_slot(slot=slot, changes={"starts_at": later, "ends_at": later + timedelta(hours=1)}, by=BY)
+    tell_all()
     assert told(booking) == ["event-booked", "event-moved-slot"]
 
 
@@ -116,6 +117,7 @@ def test_a_cancelled_sitting_ends_its_bookings_and_tells_why():
     waiting = join(slot=Slot.objects.select_related("event").get(pk=slot.pk), party=family(2), key=links.new_key())
     assert cancel_slot(slot=slot, reason="设备检修。", by=BY) == 2
     assert (state(booking), state(waiting), taken(slot)) == ("cancelled", "cancelled", 0)
+    tell_all()
     assert "设备检修。" in Message.objects.get(about=booking.code, occasion="event-slot-cancelled").text
     assert cancel_slot(slot=slot, reason="设备检修。", by=BY) == 0
     with pytest.raises(Problem):
@@ -140,6 +142,7 @@ def test_one_press_moves_everybody_online_and_keeps_their_places_and_one_press_m
     move_online(event=event, reason="暴雨", by=BY)
     move_online(event=event, reason="暴雨", by=BY)
     assert (state(booking), state(waiting), taken(slot)) == ("booked", "waiting", 2)
+    tell_all()
     assert told(booking) == ["event-booked", "event-moved-online"]
     assert told(waiting) == ["event-waiting", "event-moved-online"]
     assert "暴雨" in Message.objects.get(about=booking.code, occasion="event-moved-online").text
@@ -148,6 +151,7 @@ def test_one_press_moves_everybody_online_and_keeps_their_places_and_one_press_m
     move_back(event=Event.objects.get(pk=event.pk), by=BY)
     assert state(waiting) == "offered"
     move_online(event=Event.objects.get(pk=event.pk), reason="又下暴雨", by=BY)
+    tell_all()
     assert told(waiting).count("event-moved-online") == 2
 
 
@@ -158,21 +162,22 @@ def test_the_switch_needs_somewhere_to_go_and_a_reason():
         move_online(event=make_event(online_text="线上参观"), reason=" ", by=BY)
 
 
-def test_more_than_five_hundred_parties_are_told_in_the_background(monkeypatch):
-    from worldday.base import longwork
-    from worldday.events.actions import conditions
+def test_what_was_switched_again_meanwhile_is_told_no_more(monkeypatch):
+    from worldday.events.actions import mailing
+    from worldday.events.models import Mailing
 
-    monkeypatch.setattr(conditions, "AT_ONCE", 1)
+    monkeypatch.setattr(mailing, "BATCH", 1)
     event = make_event(online_text="线上参观")
     slot = make_slot(event)
     both = [booked(slot, n) for n in (1, 2)]
     move_online(event=event, reason="暴雨", by=BY)
     assert [told(one) for one in both] == [["event-booked"]] * 2
-    work = longwork.find(conditions.WORK, event.code)
-    longwork.run.func(work.pk)
-    assert [told(one) for one in both] == [["event-booked", "event-moved-online"]] * 2
-    assert conditions.tell_moved(Event.objects.select_related("activity__campaign__owner").get(pk=event.pk)) == 2
-    assert [len(told(one)) for one in both] == [2, 2]
+    assert mailing.turn(Mailing.objects.get().code, seconds=0)  # one batch of one party
+    assert [told(one) for one in both] == [["event-booked", "event-moved-online"], ["event-booked"]]
+    move_back(event=Event.objects.get(pk=event.pk), by=BY)
+    for one in Mailing.objects.order_by("pk"):
+        assert mailing.turn(one.code) is False
+    assert [told(one)[1:] for one in both] == [["event-moved-online", "event-moved-back"], ["event-moved-back"]]
 
 
 def test_people_are_reminded_once_of_each_beginning_and_never_of_what_they_have_just_booked():

@@ -90,3 +90,15 @@ def test_one_link_to_the_survey_pressed_six_times_at_once_gives_one_answer(visit
     made = at_once(lambda _n: answer(booking=family, said={"satisfaction": "4"}))
     assert sorted(type(one).__name__ for one in made) == sorted([SurveyAnswer.__name__, *[Answered.__name__] * 5])
     assert SurveyAnswer.objects.count() == 1
+
+
+def test_one_slip_pressed_six_times_at_once_gives_one_answer(visit):
+    from worldday.events.actions.surveying import Answered, answer_slip, make_slips, open_survey
+
+    check_in(booking=make_booking(visit.slots.get()), persons=1, by=visit.staff)
+    (slip,) = make_slips(event=visit, number=1, by=visit.staff)
+    open_survey(event=visit, by=visit.staff)
+    slip.survey.refresh_from_db()
+    made = at_once(lambda _n: answer_slip(slip=slip, said={"satisfaction": "4"}))
+    assert sorted(type(one).__name__ for one in made) == sorted([SurveyAnswer.__name__, *[Answered.__name__] * 5])
+    assert SurveyAnswer.objects.count() == 1

@@ -40,6 +40,12 @@ def test_an_event_without_sittings_has_produced_nothing():
     assert figures_of(make_visit(slots=0)) == []
 
 
+def test_by_invitation_nobody_counts_places_or_bookings():
+    assert said(make_visit(places=0, admission="invitation", starts=clock.now() - timedelta(hours=5))) == {
+        "举办场次": 1
+    }
+
+
 def test_who_came_from_where_of_what_age_and_how_content():
     visit = make_visit(slots=2, places=40, starts=clock.now() - timedelta(hours=5))
     first, second = visit.slots.all()
@@ -70,6 +76,16 @@ def test_who_came_from_where_of_what_age_and_how_content():
     sources = {str(one.name): one.source for one in figures_of(visit)}
     assert sources["满意度"] == "匿名调查，每个预约一份，共 2 份"
     assert kind_of(visit.activity).evidence(visit.activity)[0].value == 2
+
+
+def test_who_left_an_interest_counts_though_nothing_was_held():
+    from worldday.events.models import Interest
+
+    visit = make_visit(starts=clock.now() - timedelta(hours=3), state="moved-online")
+    for n in range(3):
+        moments = {"left_at": clock.now(), "over_at": clock.now()}
+        Interest.objects.create(event=visit, key=n, contact=None if n else 7, consent="", **moments)
+    assert said(visit) == {"线上参观意向": 3}
 
 
 def test_ages_are_left_out_when_parties_came_in_other_numbers_than_booked():

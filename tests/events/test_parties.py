@@ -39,6 +39,10 @@ def test_six_people_are_too_many_for_one_family_booking():
     assert findings(Party(3, 3), RULE) == [Finding(Fault.TOO_MANY, 5)]
 
 
+def test_where_no_groups_come_nobody_is_sent_to_book_as_one():
+    assert findings(Party(3, 3), RULE._replace(largest_group=0)) == [Finding(Fault.TOO_MANY_AT_ALL, 5)]
+
+
 def test_nobody_cannot_come():
     assert findings(Party(0, 0), RULE) == [Finding(Fault.NOBODY)]
     assert findings(Party(-1, 5), RULE) == [Finding(Fault.NOBODY)]

@@ -1,16 +1,31 @@
 """What people say afterwards: once a booking, without a name, and never as a list that gives somebody away."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.visits import make_booking, make_visit
 
-from worldday.base import scope
+from worldday.base import clock, scope
 from worldday.base.problems import Problem
 from worldday.events.actions.checking_in import check_in
-from worldday.events.actions.surveying import open_survey, set_survey, token_of
-from worldday.events.models import SurveyAnswer, SurveyUse
+from worldday.events.actions.mailing import turn
+from worldday.events.actions.surveying import (
+    NotOpen,
+    answer,
+    answer_slip,
+    close_survey,
+    make_slips,
+    open_survey,
+    set_survey,
+    token_of,
+)
+from worldday.events.actions.walking_in import walk_in
+from worldday.events.afterwards import may_answer
+from worldday.events.evidence import figures_of
+from worldday.events.models import Survey, SurveyAnswer, SurveySlip, SurveyUse
 from worldday.events.surveying import questions_of, read, results
 from worldday.messages.models import Message
 
@@ -23,6 +38,20 @@ ASKED = [
 ]
 
 
+def test_choices_have_english_words_and_one_answer_counts_for_both(came, client):
+    choice = {"text": "最喜欢哪一站？", "text_en": "Which stop?", "sort": "choice", "options": ["计量", "食品"]}
+    with scope.everything("test"):
+        visit = came.event
+        with pytest.raises(Problem, match="英文选项"):
+            set_survey(event=visit, intro="", questions=[choice | {"options_en": ["Measuring"]}], by=visit.staff)
+        set_survey(event=visit, intro="", questions=[choice | {"options_en": ["Measuring", "Food"]}], by=visit.staff)
+    address = link(came)
+    page, english = (client.get(f"{way}{address}").content.decode() for way in ("", "/en"))
+    assert "食品" in page and "Food" not in page and "Food" in english and 'value="食品"' in english
+    client.post(f"/en{address}", {"satisfaction": "4", "q1": "食品"})
+    assert SurveyAnswer.objects.get().said == {"q1": "食品"}
+
+
 @pytest.fixture
 def came():
     """A family that was checked in, its event's survey open."""
@@ -31,9 +60,14 @@ def came():
         family = make_booking(visit.slots.get(), adults=2, person={"email": "a@example.org"})
         set_survey(event=visit, intro="谢谢您来。", questions=ASKED, by=visit.staff)
         check_in(booking=family, persons=2, by=visit.staff)
-        open_survey(event=visit, by=visit.staff)
+        tell_all(open_survey(event=visit, by=visit.staff))
         family.event = visit
         return family
+
+
+def tell_all(mailing):
+    """What the background does."""
+    assert turn(mailing.code) is False
 
 
 def link(booking):
@@ -99,7 +133,7 @@ def test_a_link_that_was_guessed_opens_nothing(client, came):
 
 def test_everybody_who_came_is_asked_once_and_nobody_who_stayed_away(came, everything):
     make_booking(came.slot, "没来的人", phone="13900009999")
-    open_survey(event=came.event, by=came.event.staff)
+    tell_all(open_survey(event=came.event, by=came.event.staff))
     assert set(Message.objects.filter(occasion="event-survey").values_list("about", flat=True)) == {came.code}
     assert Message.objects.filter(occasion="event-survey", channel="email").count() == 1
 
@@ -115,3 +149,68 @@ def test_nobody_is_asked_before_anybody_came(everything):
     visit = make_visit()
     with pytest.raises(Problem):
         open_survey(event=visit, by=visit.staff)
+
+
+def test_a_survey_closes_by_a_press_and_opens_again_and_nobody_is_asked_twice(client, came, everything):
+    close_survey(event=came.event, by=came.event.staff)
+    assert "调查未开放" in client.get(link(came)).content.decode()
+    assert client.post(link(came), {"satisfaction": "5"}).status_code == 422
+    assert not may_answer(came)
+    tell_all(open_survey(event=came.event, by=came.event.staff))
+    assert client.post(link(came), {"satisfaction": "5"}).status_code == 200
+    assert SurveyAnswer.objects.count() == 1
+    assert Message.objects.filter(occasion="event-survey", channel="email").count() == 1
+
+
+def test_a_survey_closes_by_itself_at_its_moment_and_not_before(client, came, everything):
+    end = clock.now() + timedelta(hours=1)
+    set_survey(event=came.event, intro="", questions=ASKED, closes_at=end, by=came.event.staff)
+    assert "开放至" in client.get(link(came)).content.decode()
+    survey = Survey.objects.get()
+    assert (survey.is_open(end - timedelta(seconds=1)), survey.is_open(end)) == (True, False)
+    Survey.objects.update(closes_at=clock.now() - timedelta(seconds=1))
+    with pytest.raises(NotOpen):
+        answer(booking=came, said={"satisfaction": "5"})
+    tell_all(open_survey(event=came.event, by=came.event.staff))
+    assert Survey.objects.get().closes_at is None
+    assert answer(booking=came, said={"satisfaction": "5"}).satisfaction == 5
+
+
+def test_a_survey_that_never_opened_cannot_be_closed(everything):
+    visit = make_visit()
+    with pytest.raises(NotOpen):
+        close_survey(event=visit, by=visit.staff)
+
+
+def test_a_slip_answers_once_is_counted_apart_and_leads_to_nobody(client, came, everything):
+    slips = make_slips(event=came.event, number=3, by=came.event.staff)
+    page = reverse("public:survey_slip", args=[slips[0].code])
+    assert "谢谢您来。" in client.get(page).content.decode()
+    assert client.post(page, {"q3": "没选分数"}).status_code == 422
+    assert "您的答卷已计入" in client.post(page, {"satisfaction": "4"}).content.decode()
+    assert "该链接已经用过" in client.post(page, {"satisfaction": "1"}).content.decode()
+    assert [one.used for one in SurveySlip.objects.order_by("pk")] == [True, False, False]
+    assert SurveyAnswer.objects.get().satisfaction == 4
+    assert {field.name for field in SurveySlip._meta.fields} == {"id", "survey", "code", "used", "printed_at"}
+    client.post(link(came), {"satisfaction": "2"})
+    said = {str(one.name): (one.value, one.source) for one in figures_of(came.event)}
+    assert said["满意度"] == (3.0, "匿名调查，每个预约一份，共 2 份，其中 1 份来自发给现场入场者的问卷条")
+    assert client.get(reverse("public:survey_slip", args=["x" * 16])).status_code == 404
+
+
+def test_where_all_came_without_a_booking_the_survey_opens_for_their_slips(everything):
+    visit = make_visit()
+    walk_in(slot=visit.slots.get(), persons=3, by=visit.staff)
+    (slip,) = make_slips(event=visit, number=1, by=visit.staff)
+    with pytest.raises(NotOpen):
+        answer_slip(slip=slip, said={"satisfaction": "5"})
+    assert open_survey(event=visit, by=visit.staff).parties == 0
+    assert answer_slip(slip=SurveySlip.objects.get(), said={"satisfaction": "5"}).satisfaction == 5
+
+
+@pytest.mark.parametrize("number", [0, -1, 501])
+def test_slips_are_made_in_sensible_numbers(number, everything):
+    visit = make_visit()
+    with pytest.raises(Problem):
+        make_slips(event=visit, number=number, by=visit.staff)
+    assert SurveySlip.objects.count() == 0

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.factories.events import BY, booked, family, make_event, make_slot, school_class
+from tests.factories.events import BY, booked, family, make_event, make_slot, school_class, tell_all
 
 from worldday.base import clock
 from worldday.events import links
@@ -12,7 +12,7 @@ from worldday.events.actions.booking import Full, book
 from worldday.events.actions.changing import cancel
 from worldday.events.actions.lapsing import lapse_overdue
 from worldday.events.actions.slots import cancel_slot, change_slot
-from worldday.events.actions.waiting import OfferOver, accept, ahead_of, join
+from worldday.events.actions.waiting import OfferOver, accept, join, turn_of
 from worldday.events.models import Booking, Slot, WaitingParty
 from worldday.messages.models import Message
 
@@ -41,7 +41,7 @@ def test_somebody_waits_is_offered_what_was_cancelled_and_accepts():
     slot = make_slot(places=2)
     first = booked(slot, 1)
     second = wait(slot, family(2))
-    assert (second.state, ahead_of(second), counts(slot)) == ("waiting", 0, (2, 1))
+    assert (second.state, turn_of(second), counts(slot)) == ("waiting", (1, 0, 0), (2, 1))
     cancel(booking=first)
     assert (state(second), counts(slot)) == ("offered", (2, 0))
     assert Message.objects.filter(about=second.code, occasion="event-offered").count() == 1
@@ -164,6 +164,7 @@ def test_what_begins_in_the_morning_is_told_at_night_all_the_same(settings):
     slot = make_slot(places=2, begins=timedelta(hours=6))
     booked(slot, 1)
     cancel_slot(slot=slot, reason="停电。", by=BY)
+    tell_all()
     assert timezone.localtime(Message.objects.get(occasion="event-slot-cancelled").due_at).hour == 2
 
 

@@ -7,8 +7,7 @@ from itertools import count
 from typing import Any
 
 from tests.factories.booking_database import CODE
-from tests.factories.quiz_phone import SECRET, Hands, Phone
-from worldday.base.hotpath.clock import Clock
+from tests.factories.quiz_phone import SECRET, Hands, Phone, held_clock
 from worldday.base.hotpath.config import Config
 from worldday.events.intake.app import App
 from worldday.events.intake.service import Places
@@ -45,10 +44,9 @@ def booking_phone(
     url: str, *, store: Store | None = None, hands: Hands | None = None, **config: Any
 ) -> Iterator[BookingPhone]:
     hands = hands or Hands()
-    clock = Clock()
-    clock.now_ms = lambda: hands.now_ms  # type: ignore[method-assign]
     with asyncio.Runner() as runner:
         settings = Config(url, SECRET, **config)
+        clock = None if settings.visitors_zone else held_clock(hands)
         app = App(settings, Places(settings, store=store, clock=clock))
         try:
             yield BookingPhone(runner, app, hands)  # type: ignore[arg-type]  # any room

@@ -56,9 +56,10 @@ BODY = st.lists(st.one_of(LINE, st.just(""), st.just("---"), st.just("# 标题")
     lambda lines: "\n".join(lines).strip("\n")
 )
 URL = st.sampled_from(["https://www.gov.cn/a", "http://example.org/?a=1&b=（"])
+ENGLISH = st.one_of(st.just(""), LINE)
 SOURCE = st.one_of(
-    LINE.filter(lambda s: not s.endswith(">")).map(Source),
-    st.builds(Source, LINE.filter(lambda s: "<" not in s), st.sampled_from(["https://www.gov.cn/a"])),
+    st.builds(Source, LINE.filter(lambda s: not s.endswith(">")), text_en=ENGLISH),
+    st.builds(Source, LINE.filter(lambda s: "<" not in s), st.sampled_from(["https://www.gov.cn/a"]), ENGLISH),
 )
 PERCENT = st.integers(1, 100)
 PAPER = st.one_of(
@@ -98,6 +99,8 @@ def lessons(draw, key: str) -> LessonPlan:
     elif sort == "exam":
         fields["paper"] = tuple(draw(st.lists(PAPER, min_size=1, max_size=3)))
         fields |= {"tries": draw(st.one_of(st.none(), st.integers(0, 9))), "time_limit": draw(st.integers(1, 90))}
+    elif sort == "onsite":
+        fields["event"] = draw(st.one_of(st.just(""), LINE))
     elif fields["body"]:
         fields["body"] += "\n\n![图](media/图.png)"
     return LessonPlan(key=key, title=draw(TITLE), sort=sort, **fields)
@@ -118,6 +121,7 @@ def plans(draw, folder: Path) -> CoursePlan:
         summary=draw(BODY),
         summary_en=draw(BODY),
         audience=draw(st.one_of(st.just(""), TITLE)),
+        needs=tuple(draw(st.lists(TITLE, max_size=2, unique=True))),
         rule=draw(st.builds(Rule, PERCENT, PERCENT, PERCENT, PERCENT, st.booleans())),
         chapters=chapters,
         media=tuple(_media(folder, path) for path in sorted(used)),

@@ -10,8 +10,9 @@ from tests.factories.units import make_unit
 from worldday.base import clock, scope
 from worldday.base.audit import System
 from worldday.events import links
+from worldday.events.actions import mailing
 from worldday.events.actions.booking import book
-from worldday.events.models import Booking, Event, EventState, Site, Slot
+from worldday.events.models import Booking, Event, EventState, Mailing, Site, Slot
 from worldday.events.party import Party
 from worldday.people import consent
 
@@ -73,3 +74,11 @@ def secret_of(booking: Booking) -> str:
     """What the message's link ends with."""
     secret: str = booking.details.person["link"]
     return secret
+
+
+def tell_all() -> int:
+    """What the background does with everything that is to be told; how many parties it came past."""
+    under_way = list(Mailing.objects.filter(done_at=None).order_by("pk").values_list("code", flat=True))
+    for code in under_way:
+        assert mailing.turn(code, seconds=60) is False
+    return sum(Mailing.objects.filter(code__in=under_way).values_list("told", flat=True))

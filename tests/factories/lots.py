@@ -35,7 +35,7 @@ def upload(rows: list[list], *, design: Design | None = None, headings: list[str
 
 def mapped(rows: list[list], *, by=BY, **more) -> Lot:
     """… with the proposed columns confirmed; nobody has read it yet."""
-    lot = upload(rows, by=by, design=more.pop("design", None))
+    lot = upload(rows, by=by, design=more.pop("design", None), headings=more.pop("headings", HEADINGS))
     return actions.map_columns(lot=lot, mapping=lot.mapping, by=by, **more)
 
 

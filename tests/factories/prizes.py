@@ -73,7 +73,9 @@ def make_quiz(activity: Any, **fields: Any) -> Quiz:
         return datetime.fromisoformat(f"{text}+08:00")
 
     values = {"rule": {"pass_mark": 60, "identity": "phone", "prizes": True}, "opens_at": at("2020-10-11 09:00")}
-    return Quiz.objects.create(activity=activity, **(values | {"closes_at": at("2020-10-20 21:00")} | fields))
+    return Quiz.objects.create(
+        activity=activity, main_of=activity, **(values | {"closes_at": at("2020-10-20 21:00")} | fields)
+    )
 
 
 def drafted(settings: Any, *, tiers: tuple[PrizeTier, ...] = TIERS, **choices: Any) -> Stage:

@@ -24,14 +24,14 @@ def connected(url: str) -> Iterator[BaseDatabaseWrapper]:
 
 
 def make_tables(url: str) -> None:
-    """Attempts, editions and keys as the models say; references to tables that are not here are left out."""
-    from worldday.quizzes.models import Attempt, Edition, SigningKey  # the bench sets Django up late
+    """Attempts, editions, keys and units as the models say; references to tables that are not here are left out."""
+    from worldday.quizzes.models import Attempt, Edition, SchoolClass, SigningKey  # the bench sets Django up late
 
     with connected(url) as connection:
         if connection.vendor == "sqlite":
             connection.cursor().execute("PRAGMA journal_mode=WAL")
         with connection.schema_editor(atomic=False) as editor:
-            for model in (Attempt, Edition, SigningKey):
+            for model in (Attempt, Edition, SigningKey, SchoolClass):
                 editor.create_model(model)
             editor.deferred_sql = [sql for sql in editor.deferred_sql if "FOREIGN KEY" not in str(sql)]
 
@@ -45,6 +45,11 @@ def add_key(url: str, *, retired_at: datetime | None = None) -> bytes:
     secret = secrets.token_bytes(32)
     _insert(url, "SigningKey", secret=secret, made_at=datetime.now(UTC), retired_at=retired_at)
     return secret
+
+
+def add_unit(url: str, code: str, *, quiz: int = 1, seats: int = 0) -> None:
+    """A unit; with `seats` a class."""
+    _insert(url, "SchoolClass", quiz_id=quiz, code=code, school="示例单位", seats=seats, made_at=datetime.now(UTC))
 
 
 def _insert(url: str, name: str, **values: Any) -> None:

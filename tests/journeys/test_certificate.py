@@ -6,17 +6,16 @@ from datetime import date
 
 import pytest
 import zxingcpp
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from pypdfium2 import PdfDocument
 from tests.factories.certificates import BY, make_certificate
+from tests.journeys.looks import cramped, faults
 
 from worldday.base import scope
 from worldday.certificates import actions
 from worldday.certificates.holder import Holder
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 DAY = date(2020, 10, 14)
 
 
@@ -139,10 +138,6 @@ def test_every_page_of_checking_is_readable_to_everyone_on_a_narrow_phone(phone,
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.goto(f"{live_server.url}{language}{path}")
             page.locator("details summary").last.click() if page.locator("main details").count() else None
-            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-            serious = [one for one in found if one["impact"] in ("serious", "critical")]
-            wrong += [f"{path} {scheme} {v['id']} {n['html'][:90]}" for v in serious for n in v["nodes"]]
-        wrong += [f"{path} {over} px too wide"] if (over := page.evaluate(TOO_WIDE)) > 0 else []
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        wrong += [f"{path} {over} px too wide at 200 %"] if (over := page.evaluate(TOO_WIDE)) > 0 else []
+            wrong += [f"{path} {scheme} {line}" for line in faults(page)]
+        wrong += [f"{path} {line}" for line in cramped(page)]
     assert "\n".join(wrong) == ""

@@ -66,6 +66,7 @@ def test_a_class_of_thirty_from_the_teachers_phone_to_the_report(phone, desktop,
     door = phone.new_page()
     door.goto(live_server.url + re.sub(r"^https?://[^/]+", "", link))
     expect(door.locator("[data-ready]")).to_be_visible()
+    expect(door.locator("[data-line]")).to_contain_text("全部已发送")  # it has its list
     phone.set_offline(True)
     door.fill("[data-find]", "示例小学")
     door.locator(".door-offer").click()

@@ -4,20 +4,19 @@ import io
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as configured
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.factories.lots import worked
 from tests.factories.sheets import sheet
 from tests.factories.units import make_staff, make_unit
+from tests.journeys.looks import faults, too_wide
 
 from worldday.base import scope
 from worldday.certificates.models import Certificate, Lot
 from worldday.units.models import Staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -42,11 +41,6 @@ def desk(context: BrowserContext, live_server, staff: Staff, path: str = "") -> 
     return page
 
 
-def serious(page: Page) -> list[str]:
-    found = Axe().run(page, context=".desk-page", options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{v['id']}: {n['html'][:90]}" for v in found if v["impact"] in ("serious", "critical") for n in v["nodes"]]
-
-
 def the_background_works() -> Lot:
     """What a worker does meanwhile."""
     with scope.everything("test"):
@@ -60,7 +54,7 @@ def test_from_a_design_to_letters_in_one_sitting(desktop, live_server, organiser
     page.fill("[name=title]", "聘书")
     page.fill("[name=body]", "兹聘请{name}为{领域}专家。")
     expect(page.locator("#preview img")).to_be_visible()
-    assert serious(page) == []
+    assert faults(page, ".desk-page") == []
     page.click("button:has-text('保存')")
     expect(page.locator("h1")).to_have_text("专家聘书")
 
@@ -74,14 +68,14 @@ def test_from_a_design_to_letters_in_one_sitting(desktop, live_server, organiser
     page.set_input_files("#file", {"name": "名单.xlsx", "mimeType": XLSX, "buffer": sheet(rows).read()})
     page.click("button:has-text('上传')")
     expect(page.locator("[name='c-领域']")).to_have_value("2")
-    assert serious(page) == []
+    assert faults(page, ".desk-page") == []
     page.click("button:has-text('读取并检查')")
     expect(page.locator("progress")).to_be_visible()
 
     the_background_works()
     expect(page.locator("button:has-text('签发 2 份证明')")).to_be_visible()  # the page looks again by itself
     expect(page.locator("body")).to_contain_text("没有姓名。")
-    assert serious(page) == []
+    assert faults(page, ".desk-page") == []
     with page.expect_download() as got:
         page.click("a:has-text('下载需更正')")
     back = openpyxl.load_workbook(io.BytesIO(got.value.path().read_bytes())).active
@@ -99,5 +93,5 @@ def test_from_a_design_to_letters_in_one_sitting(desktop, live_server, organiser
 @pytest.mark.parametrize("path", ["", "designs/new/", "lots/", "issued/"])
 def test_the_pages_fit_a_phone(phone, live_server, organiser, path):
     page = desk(phone, live_server, organiser, path)
-    assert page.evaluate(TOO_WIDE) <= 0
-    assert serious(page) == []
+    assert too_wide(page) == 0
+    assert faults(page, ".desk-page") == []

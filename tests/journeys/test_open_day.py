@@ -1,19 +1,19 @@
 """A parent on a phone books an open day, changes, cancels; somebody on the waiting list is promoted; a bad line books once."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from tests.factories.events import booked, family, make_event, make_slot
 from tests.factories.events import phone as number
+from tests.journeys.looks import faults, too_wide
 
 from worldday.base import scope
 from worldday.events import links
 from worldday.events.actions.waiting import join
-from worldday.events.models import Booking, Slot
+from worldday.events.models import Booking, Event, Slot
+from worldday.messages.channels.sms import console
 from worldday.messages.models import Message
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -32,14 +32,9 @@ def page_of(slot: Slot) -> str:
     return f"/{activity.campaign.slug}/activities/{activity.code}/event/"
 
 
-def serious(page) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{v['id']}: {n['html'][:90]}" for v in found if v["impact"] in ("serious", "critical") for n in v["nodes"]]
-
-
 def fine(page) -> None:
-    assert serious(page) == []
-    assert page.evaluate(TOO_WIDE) == 0
+    assert faults(page) == []
+    assert too_wide(page) == 0
 
 
 def fill(page, n: int = 1) -> None:
@@ -147,3 +142,38 @@ def test_a_visitor_reads_it_in_english_and_in_the_dark(desktop, live_server, slo
     expect(page.locator("label[for=id_minors]")).to_have_text("Pupils")
     fine(page)
     context.close()
+
+
+def test_a_phone_is_proven_by_a_code_and_a_briefing_that_changed_is_signed_off_anew(
+    phone, live_server, slot, monkeypatch
+):
+    sent = []
+    monkeypatch.setattr(console, "send_code", lambda *, phone, code, **_more: sent.append((phone, code)))
+    with scope.everything("test"):
+        Event.objects.update(phone_code=True, ages=True)
+    page = phone.new_page()
+    page.goto(f"{live_server.url}{page_of(slot)}book/?slot={slot.pk}")
+    fill(page)
+    page.locator("summary", has_text="年龄段").click()
+    page.fill("#id_age_0", "1")
+    fine(page)
+    page.get_by_role("button", name="提交预约").click()
+    expect(page.locator("#id_code")).to_be_visible()
+    expect(page.get_by_text("名额为您保留到")).to_be_visible()
+    fine(page)
+    page.fill("#id_code", "不是")
+    page.get_by_role("button", name="提交预约").click()
+    expect(page.locator(".errors")).to_contain_text("验证码不正确")
+    page.fill("#id_code", sent[0][1])
+    page.get_by_role("button", name="提交预约").click()
+    expect(page.locator("h1")).to_have_text("已预约")
+    with scope.everything("test"):
+        Event.objects.update(briefing="听从引导，不触碰仪器，佩戴护目镜。")
+    page.reload()
+    expect(page.get_by_text("佩戴护目镜")).to_be_visible()
+    fine(page)
+    page.get_by_role("button", name="签收").click()
+    expect(page.get_by_role("button", name="签收")).to_have_count(0)
+    with scope.everything("test"):
+        made = Booking.objects.select_related("details").get()
+    assert (len(sent), made.state, made.details.proven_at is not None) == (1, "booked", True)

@@ -4,13 +4,13 @@ import re
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as configured
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.factories.authority import make_authority
 from tests.factories.campaigns import make_activity, make_campaign, make_task
 from tests.factories.units import make_staff, make_unit
+from tests.journeys.looks import desk_faults, too_wide
 
 from worldday.base import scope
 from worldday.campaigns.models import Campaign, Task
@@ -44,23 +44,10 @@ def desk(context: BrowserContext, live_server, staff, path: str) -> Page:
     return page
 
 
-def serious(page: Page) -> list[str]:
-    """What axe finds on our part of the page; Wagtail's own frame is not ours to judge."""
-    where = {"include": [["main"]], "exclude": [[".messages"]]}
-    found = Axe().run(page, context=where, options={"resultTypes": ["violations"]}).response["violations"]
-    return [
-        f"{v['id']}: {n['html'][:120]}" for v in found if v["impact"] in ("serious", "critical") for n in v["nodes"]
-    ]
-
-
-def fits(page: Page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_a_clerk_passes_a_task_on_from_a_phone_gives_time_and_takes_one_back(phone, live_server, there):
     page = desk(phone, live_server, make_staff(unit=there.jinshan, role="unit-staff"), "/desk/passing/")
-    assert fits(page)
-    assert serious(page) == []
+    assert too_wide(page) == 0
+    assert desk_faults(page) == []
     page.get_by_role("link", name="活动总结").click()
     expect(page.get_by_label("要求下级报送的期限")).to_have_value("2020-10-16")
     page.get_by_label("全选").check()
@@ -68,8 +55,8 @@ def test_a_clerk_passes_a_task_on_from_a_phone_gives_time_and_takes_one_back(pho
     page.get_by_label("亭林所").uncheck()
     page.get_by_role("button", name="转布置").click()
     expect(page.get_by_text("已向2个单位布置。")).to_be_visible()
-    assert fits(page)
-    assert serious(page) == []
+    assert too_wide(page) == 0
+    assert desk_faults(page) == []
 
     page.get_by_label("选择石化所的活动总结").check()
     expect(page.get_by_text("(1)")).to_be_visible()
@@ -88,7 +75,7 @@ def test_an_organiser_gives_all_units_time_at_once_and_starts_the_next_year(desk
         campaign = Campaign.objects.get()
     page = desk(desktop, live_server, make_staff(unit=there.city), f"/desk/campaigns/{campaign.code}/tasks/")
     page.get_by_label("全选").check()
-    assert serious(page) == []
+    assert desk_faults(page) == []
     page.get_by_role("button", name="延期").click()  # without a reason: the ticks stay
     expect(page.get_by_role("alert")).to_contain_text("尚未保存")
     expect(page.get_by_label("全选")).to_be_checked()
@@ -99,7 +86,7 @@ def test_an_organiser_gives_all_units_time_at_once_and_starts_the_next_year(desk
 
     page.get_by_role("link", name="下一年").click()
     expect(page.get_by_role("cell", name="10月22日（周五）")).to_be_visible()
-    assert serious(page) == []
+    assert desk_faults(page) == []
     page.get_by_label("主题").fill("新主题")
     page.get_by_role("button", name="预览").click()
     page.get_by_role("button", name="新建2021年草稿").click()

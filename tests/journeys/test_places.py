@@ -74,11 +74,13 @@ def test_a_party_that_finds_no_room_is_told_so_and_may_wait(phone, slot, serve, 
     assert not Booking.objects.exists()
 
 
-def test_at_the_announced_moment_the_page_opens_by_itself(phone, serve, settings):
+def test_at_the_announced_moment_the_page_opens_by_itself(phone, slot, serve, settings):
     url = settings.PUBLIC_URL = serve()
-    with scope.everything("test"):
-        slot = make_slot(make_event(opens_at=clock.now() + timedelta(seconds=8)), places=5)
     page = phone.new_page()
+    page.goto(page_of(url, slot))  # what a first visit is slow with is over when the seconds count
+    expect(page.locator("[data-places]")).to_be_visible()
+    with scope.everything("test"):
+        slot = make_slot(make_event(opens_at=clock.now() + timedelta(seconds=12)), places=5)
     page.goto(page_of(url, slot))
     expect(page.locator("[data-places]")).to_be_hidden()
     expect(page.locator("[data-places]")).to_be_visible()

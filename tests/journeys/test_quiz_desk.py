@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as configured
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.quizzes import BY, OPENS, make_attempt, make_questions, make_quiz
 from tests.factories.units import make_staff, make_unit
+from tests.journeys.looks import desk_faults
+from tests.journeys.patience import next_page
 
 from worldday.base import clock, scope
 from worldday.campaigns.models import Participation
@@ -32,18 +33,6 @@ def desk(context: BrowserContext, live_server, staff, path: str) -> Page:
     return page
 
 
-def serious(page: Page) -> list[str]:
-    """What axe finds on our part of the page; Wagtail's own frame is not ours to judge."""
-    found = (
-        Axe()
-        .run(page, context={"include": [["main"]], "exclude": [[".messages"]]}, options={"resultTypes": ["violations"]})
-        .response["violations"]
-    )
-    return [
-        f"{v['id']}: {n['html'][:120]}" for v in found if v["impact"] in ("serious", "critical") for n in v["nodes"]
-    ]
-
-
 def test_an_organiser_sets_up_a_quiz_from_the_reviewed_questions_until_it_is_frozen(desktop, live_server, on_day):
     on_day(OPENS.date().replace(day=1))
     with scope.everything("test"):
@@ -56,7 +45,7 @@ def test_an_organiser_sets_up_a_quiz_from_the_reviewed_questions_until_it_is_fro
     page = desk(desktop, live_server, staff, f"/desk/campaigns/activities/{activity.code}/")
     page.get_by_role("link", name="开展：知识竞答").click()
     expect(page.get_by_text("还没有试卷：请设定各主题、各难度的题数。")).to_be_visible()
-    assert serious(page) == []
+    assert desk_faults(page) == []
 
     page.get_by_role("link", name="还没有试卷").click()
     line = page.get_by_role("group", name="第1行")
@@ -72,8 +61,9 @@ def test_an_organiser_sets_up_a_quiz_from_the_reviewed_questions_until_it_is_fro
     second.get_by_label("题数").fill("5")
     second.get_by_label("每题分值").fill("10")
     expect(page.get_by_text("正在填写：7题，90分。")).to_be_visible()
-    assert serious(page) == []
-    page.get_by_role("button", name="保存").click()
+    assert desk_faults(page) == []
+    with next_page(page):
+        page.get_by_role("button", name="保存").click()
 
     page.get_by_role("link", name="从题库指定题目").click()
     page.get_by_label("第 7 题").check()
@@ -86,19 +76,19 @@ def test_an_organiser_sets_up_a_quiz_from_the_reviewed_questions_until_it_is_fro
     page.get_by_label("网址名").first.fill("kunshan")
     page.get_by_role("button", name="保存").click()
     expect(page.locator(".quiz-code svg")).to_have_count(1)
-    assert serious(page) == []
+    assert desk_faults(page) == []
 
     page.get_by_role("link", name="规则", exact=True).click()
     page.get_by_label("每次限时（分钟）").fill("8")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("每次限时8分钟")).to_be_visible()
     expect(page.get_by_text("Each attempt has 8 minutes")).to_be_visible()
-    assert serious(page) == []
+    assert desk_faults(page) == []
 
     page.get_by_role("link", name="概览").click()
     page.get_by_role("link", name="通读并冻结").first.click()
     expect(page.get_by_text("任何人都不能再改")).to_be_visible()
-    assert serious(page) == []
+    assert desk_faults(page) == []
     page.get_by_role("button", name="冻结规则和题目").click()
     expect(page.get_by_text("已冻结。到公布的时间自动开始和结束。")).to_be_visible()
     with scope.everything("test"):
@@ -131,7 +121,7 @@ def test_a_cohost_sees_his_entrance_renewed_while_people_answer_and_no_other(pho
     row = page.get_by_role("row", name="昆山入口")
     expect(row.locator("td").first).to_have_text("1")
     expect(page.get_by_role("row", name="太仓入口")).to_have_count(0)
-    assert serious(page) == []
+    assert desk_faults(page) == []
     height = page.locator(".beats").bounding_box()["y"]
     with scope.everything("test"):
         for player in (3, 4):

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as configured
 from django.test import Client
 from django.utils.timezone import localtime
@@ -11,6 +10,7 @@ from playwright.sync_api import expect
 from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.registries import make_batch, make_registry, make_released, work, write_sheet
 from tests.factories.units import make_staff, make_unit
+from tests.journeys.looks import cramped, faults
 
 from worldday.base import clock, scope
 from worldday.registry.actions import releasing
@@ -18,8 +18,7 @@ from worldday.registry.models import Batch, BatchState, Record
 from worldday.registry.schema import Entry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-NINE = datetime(2020, 10, 14, 9, 58, tzinfo=clock.timezone.get_default_timezone())
+NINE = datetime(2020, 10, 14, 9, 0, tzinfo=clock.timezone.get_default_timezone())
 
 
 @pytest.fixture
@@ -89,7 +88,7 @@ def test_from_the_first_record_to_a_citizens_phone(desktop, phone, live_server, 
     page.click("text=首批“上海标准”")
     page.click("form[action$='/approve/'] button")
     expect(page.locator(".reg-next")).to_contain_text("李审核")
-    minute = localtime(NINE + timedelta(minutes=2))
+    minute = localtime(NINE + timedelta(hours=1))
     page.fill("#id_release_at", f"{minute:%Y-%m-%dT%H:%M}")
     page.check("#id_announced")
     page.click("form[action$='/moment/'] button")
@@ -104,6 +103,7 @@ def test_from_the_first_record_to_a_citizens_phone(desktop, phone, live_server, 
         assert Batch.objects.get().state == BatchState.RELEASED
     # a citizen finds it on a phone
     citizen.goto(f"{live_server.url}/wsd/activities/{activity.code}/release/")
+    citizen.reload()  # its cache knows nothing of a clock that jumps
     expect(citizen.locator(".reg-rows")).to_contain_text("监护型救护车配置规范")
     citizen.goto(f"{live_server.url}/registry/")
     citizen.fill("#q", "救护 ")
@@ -130,11 +130,6 @@ def test_from_the_first_record_to_a_citizens_phone(desktop, phone, live_server, 
     assert len(text.splitlines()) == 3
     assert "内部的话" not in text
     other.close()
-
-
-def serious(page) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{v['id']}: {n['html'][:90]}" for v in found if v["impact"] in ("serious", "critical") for n in v["nodes"]]
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
@@ -165,10 +160,8 @@ def test_every_public_page_is_readable_to_everyone_on_a_narrow_phone(phone, live
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.goto(f"{live_server.url}{language}{path}")
-            wrong += [f"{path} {scheme} {line}" for line in serious(page)]
-        wrong += [f"{path} {over} px too wide"] if (over := page.evaluate(TOO_WIDE)) > 0 else []
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        wrong += [f"{path} {over} px too wide at 200 %"] if (over := page.evaluate(TOO_WIDE)) > 0 else []
+            wrong += [f"{path} {scheme} {line}" for line in faults(page)]
+        wrong += [f"{path} {line}" for line in cramped(page)]
     assert "\n".join(wrong) == ""
 
 
@@ -188,3 +181,16 @@ def test_looking_up_and_checking_work_without_script(desktop, live_server, burea
     page.click("main button:has-text('查验')")
     expect(page.locator(".reg-checked li")).to_contain_text("有效")
     context.close()
+
+
+def test_a_record_prints_with_its_code(desktop, live_server, bureau):
+    with scope.everything("test"):
+        record = make_released(
+            Entry("监护型救护车配置规范", "DB31/T 1-2020"), registry=make_registry("standards", owner=bureau)
+        )[0]
+    page = desktop.new_page()
+    page.emulate_media(media="print")
+    page.goto(f"{live_server.url}/registry/standards/{record.code}/")
+    assert 120 < page.locator(".reg-qr svg").bounding_box()["width"] < 140  # 35 mm
+    assert page.locator(".reg-address").is_visible()
+    assert not page.locator(".reg-take .links").is_visible()

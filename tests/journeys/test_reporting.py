@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.factories.units import make_staff
+from tests.journeys.looks import too_wide
+from tests.journeys.patience import next_page
 
 from worldday.base import scope
 from worldday.base.audit import System
@@ -62,7 +64,7 @@ class Site:
 
     def on_phone(self, staff: Staff, path: str) -> Page:
         page = self.as_(staff, path, on=self.phone)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert too_wide(page) == 0
         return page
 
 
@@ -78,7 +80,7 @@ def _own_data(settings, tmp_path):
 
 
 @pytest.fixture
-def city(_own_data) -> Unit:
+def city(_own_data, patient_reader) -> Unit:
     with scope.everything("test"):
         root = load_units(by=System("test"))
         load_campaigns(owner=root, by=System("test"))
@@ -119,7 +121,8 @@ def urge(site: Site, organiser: Staff, campaign: Campaign, districts: list[str])
     for district in districts:
         page.get_by_label(f"{unit(district).name}: 活动总结").check()
     page.get_by_role("button", name="催办已勾选的").click()
-    page.get_by_role("button", name="立即催办").click()
+    with next_page(page):
+        page.get_by_role("button", name="立即催办").click()
     expect(page.get_by_role("heading", name=f"{campaign.name} {campaign.year}")).to_be_visible()
 
 
@@ -128,8 +131,8 @@ def give_back(site: Site, organiser: Staff, who: Unit, reason: str, due: date) -
     page.get_by_role("link", name=who.name).click()
     page.locator("#return_reason").fill(reason)
     page.locator("#return input[type=date]").fill(due.isoformat())
-    page.locator("#return button").click()
-    expect(page.locator("body")).to_contain_text("退回")
+    with next_page(page):
+        page.locator("#return button").click()
 
 
 def exempt(site: Site, organiser: Staff, campaign: Campaign, who: Unit, reason: str) -> None:
@@ -152,12 +155,16 @@ def mark_and_share(site: Site, organiser: Staff, clerk: Staff, campaign: Campaig
     page = site.as_(organiser, f"/desk/reviews/{filing_of(campaign.slug, who).current.code}/")
     page.get_by_role("link", name="标为典型做法").click()
     page.locator("#id_title").fill("班组长讲标准")
-    page.get_by_role("button", name="标记", exact=True).click()
-    page.get_by_role("button", name="征询该单位").click()
+    for name in ("标记", "征询该单位"):
+        with next_page(page):
+            page.get_by_role("button", name=name, exact=True).click()
     address = page.url.removeprefix(site.address)
-    site.on_phone(clerk, address).get_by_role("button", name="同意分享").click()
+    theirs = site.on_phone(clerk, address)
+    with next_page(theirs):
+        theirs.get_by_role("button", name="同意分享").click()
     page = site.as_(organiser, address)
-    page.get_by_role("button", name="发布", exact=True).click()
+    with next_page(page):
+        page.get_by_role("button", name="发布", exact=True).click()
     page.locator(".desk-facts a").last.click()  # to the public page
     expect(page.locator("main")).to_contain_text(HIGHLIGHT)
 

@@ -38,7 +38,7 @@ class Phone:
     """One that speaks to the intake over a connection of its own."""
 
     def __init__(self, url: str) -> None:
-        self.line = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
+        self.line = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
 
     def ask(self, name: str, **body) -> tuple[int, dict]:
         self.line.request("POST", f"/intake/live/{name}", json.dumps(body), {"Content-Type": "application/json"})

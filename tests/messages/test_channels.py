@@ -3,7 +3,7 @@
 from email import message_from_bytes, policy
 
 import pytest
-from tests.factories.messages import make_message
+from tests.factories.messages import FACTS, make_message
 from tests.fakes.http import serving
 from tests.fakes.sms import KEY, Platform
 from tests.fakes.smtp import MailServer, serving_mail
@@ -79,10 +79,10 @@ def platform(settings):
         yield fake
 
 
-def test_the_platform_is_given_the_occasion_as_template_with_its_parameters_and_a_number(platform):
+def test_the_platform_is_given_the_occasion_as_template_with_its_parameters_and_a_number(platform, settings):
     message = make_message("sms")
     assert delivering.deliver() == 1
-    facts = {"campaign": "世界标准日 2020", "what": "活动总结", "due": "10月23日（周五）"}
+    facts = {**FACTS, "link": f"{settings.PUBLIC_URL}/desk/tasks/task00000001/"}
     assert platform.taken == [
         {"phone": "13800000001", "template": "reminder", "params": facts, "language": "zh-hans", "id": message.code}
     ]

@@ -10,7 +10,7 @@ from worldday.messages.models import Message
 
 @pytest.mark.django_db
 def test_a_key_is_good_once():
-    letter = make_letter(key="reminder:task:2020-10-16:person:email")
+    letter = make_letter(key="reminder:task:2020-10-16:person")
     assert outbox.queue([letter, make_letter()]) == 2
     assert outbox.queue([letter, make_letter()]) == 1
     assert Message.objects.count() == 3

@@ -1,12 +1,14 @@
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from tests.fakes.http import serving
 from tests.fakes.sms import KEY, Platform
 
+from worldday.base import clock
 from worldday.messages.channels.sms import demo
 from worldday.people import codes
 from worldday.people.codes import CodeOver, NotDelivered, TooMany, TooSoon, WrongCode, check_code, send_code
@@ -31,8 +33,6 @@ def send(phone=PHONE, address="203.0.113.9") -> None:
 
 def later(minutes: float, *, cache_too: bool = True) -> None:
     """As if what was sent had been sent earlier."""
-    from django.core.cache import cache
-
     for row in PhoneCode.objects.all():
         PhoneCode.objects.filter(pk=row.pk).update(sent_at=row.sent_at - timedelta(minutes=minutes))
     if cache_too:
@@ -160,3 +160,13 @@ def test_guesses_at_the_same_moment_are_counted_one_by_one(platform):
     [thread.start() for thread in threads]
     [thread.join(60) for thread in threads]
     assert (answers.count(WrongCode), answers.count(CodeOver)) == (3, 5)
+
+
+def test_in_a_demo_a_code_of_a_later_day_keeps_nobody_waiting_at_an_earlier_one(platform, settings, on_day):
+    settings.DEMO = True
+    on_day(date(2020, 10, 14))
+    send()
+    cache.clear()
+    with clock.standing_at(date(2020, 6, 9)):
+        send()
+        assert check_code(phone=PHONE, code=platform.taken[-1]["code"])

@@ -5,7 +5,9 @@ import pytest
 
 from worldday.base import clock
 from worldday.people import consent, retention
-from worldday.people.consent import OldNotice, give_consent, has_consented, withdraw_consent
+from worldday.people.consent import OldNotice, give_consent, has_consented
+from worldday.people.erasure import erase
+from worldday.people.identity import recognise
 from worldday.people.models import Consent
 
 WHO = {"organiser": "上海市市场监督管理局", "contact": "标准创新发展处"}
@@ -66,19 +68,19 @@ def test_consent_names_the_text_that_was_shown_and_an_old_one_is_asked_again():
 @pytest.mark.django_db
 def test_withdrawing_is_as_easy_as_giving_and_giving_again_counts_anew():
     now = consent.version("identity")
-    first = give_consent(number=7, purpose="identity", shown=now)
-    assert has_consented(7, "identity") and not has_consented(8, "identity")
-    assert withdraw_consent(number=7, purpose="identity") == 1
-    assert not has_consented(7, "identity") and withdraw_consent(number=7, purpose="identity") == 0
+    person = recognise(kind="phone", value="13800138000")
+    first = give_consent(number=person.number, purpose="identity", shown=now)
+    assert has_consented(person.number, "identity") and not has_consented(person.number + 1, "identity")
+    erase(participant=person)
+    assert not has_consented(person.number, "identity")
     with clock.standing_at(clock.today() + timedelta(days=1)):
-        again = give_consent(number=7, purpose="identity", shown=now)
-    assert again.given_at > first.given_at and has_consented(7, "identity")
+        again = give_consent(number=person.number, purpose="identity", shown=now)
+    assert again.given_at > first.given_at and has_consented(person.number, "identity")
 
 
 @pytest.mark.django_db
 def test_a_child_takes_part_by_a_guardians_consent_only():
     give_consent(number=7, purpose="guardian", shown=consent.version("guardian"))
     assert not has_consented(7, "guardian", by_guardian=True)
-    withdraw_consent(number=7, purpose="guardian")
-    give_consent(number=7, purpose="guardian", shown=consent.version("guardian"), by_guardian=True)
-    assert has_consented(7, "guardian", by_guardian=True)
+    give_consent(number=8, purpose="guardian", shown=consent.version("guardian"), by_guardian=True)
+    assert has_consented(8, "guardian", by_guardian=True)

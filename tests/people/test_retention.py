@@ -16,7 +16,7 @@ from worldday.quizzes import actions, passes, ranking
 from worldday.quizzes.models import Attempt, Flag, Standing, Tally
 from worldday.quizzes.queries import figures, persons
 
-AREAS = ("people", "quizzes", "draws", "outbox", "events", "courses", "certificates")
+AREAS = ("people", "quizzes", "draws", "outbox", "events", "courses", "certificates", "registry")
 PERSONAL = {
     "player",
     "participant",

@@ -135,3 +135,13 @@ def test_more_units_cost_no_more_queries(client, campaign, django_assert_max_num
             read(client, activity)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_an_english_page_says_in_english_what_it_is_and_what_it_belongs_to(client, campaign):
+    whole = make_activity(campaign, name="实验室开放日", name_en="Laboratory open days")
+    part = make_activity(campaign, content="普及知识", content_en="Knowledge for everyone", parent=whole)
+    page = read(client, part, "/en")
+    assert words(page.select_one(".prose")) == "Knowledge for everyone"
+    assert "Knowledge for everyone" in page.select_one('meta[name="description"]')["content"]
+    assert "Part of Laboratory open days" in words(page.select_one(".band"))
+    assert "普及知识" not in str(page)

@@ -315,7 +315,18 @@ class TestVideos:
 
     @pytest.mark.parametrize(
         "body",
-        ["", "[]", "null", '{"played": [[0, 1]]}', '{"key": "a", "played": "all"}', '{"key": "a", "position": "x"}'],
+        [
+            *(
+                "",
+                "[]",
+                "null",
+                '{"played": [[0, 1]]}',
+                '{"key": "a", "played": "all"}',
+                '{"key": "a", "position": "x"}',
+            ),
+            *('{"key": "\\u0000"}', '{"key": "\\ud800"}', '{"key": 1}', f'{{"key": "a", "position": {"9" * 400}}}'),
+            f'{{"key": "a", "played": [[0, {"9" * 400}, 1]]}}',
+        ],
     )
     def test_a_report_of_nonsense_does_no_harm(self, body):
         browser, learner, lesson = self.watching()

@@ -10,9 +10,24 @@ from tests.factories.visits import make_booking, make_visit
 from worldday.base import clock, scope
 from worldday.events.actions.checking_in import check_in
 from worldday.events.actions.doors import close_door, open_door
-from worldday.events.models import Arrival, Scan
+from worldday.events.models import Arrival, Event, Scan, WalkAge, WalkIn
+from worldday.people.ages import BANDS
 
 pytestmark = pytest.mark.django_db
+
+
+def test_ages_of_walk_ins_come_with_the_record_and_a_mistake_in_them_refuses_nothing(client, visit):
+    with scope.everything("test"):
+        assert ask(client, visit).json()["bands"] == []
+        Event.objects.update(ages=True)
+        assert [band for band, _said in ask(client, visit).json()["bands"]] == list(BANDS)
+    slot, now = visit.slots.get().pk, int(clock.now().timestamp() * 1000)
+    walk = {"walk": True, "slot": str(slot), "at": now, "persons": 3}
+    tell(client, visit, [walk | {"number": 1, "ages": {"under-14": 2, "nonsense": 1}}])
+    kept = tell(client, visit, [walk | {"number": 2, "ages": {"60-": 9}}]).json()["kept"]
+    assert (kept, list(WalkAge.objects.values_list("band", "persons"))) == ([2], [("under-14", 2)])
+    assert WalkIn.objects.count() == 2
+    assert tell(client, visit, [walk | {"number": 3, "ages": [1]}]).status_code == 400
 
 
 @pytest.fixture
@@ -97,7 +112,14 @@ def test_what_a_phone_tells_is_kept_and_what_others_saw_comes_back(client, visit
         visit,
         [
             record(visit),
-            {"number": 2, "walk": True, "slot": str(visit.slots.get().pk), "persons": 3, "at": record(visit)["at"]},
+            {
+                "number": 2,
+                "walk": True,
+                "slot": str(visit.slots.get().pk),
+                "persons": 3,
+                "at": record(visit)["at"],
+                "district": "嘉定区",
+            },
         ],
     )
     said = answer.json()
@@ -105,6 +127,7 @@ def test_what_a_phone_tells_is_kept_and_what_others_saw_comes_back(client, visit
     assert said["arrivals"][visit.school.code]["by"] == "phone/1"
     assert (said["arrivals"][family.code]["persons"], said["arrivals"][family.code]["where"]) == (2, "工作台")
     assert said["walked"] == {str(visit.slots.get().pk): 3}
+    assert WalkIn.objects.get().district == "嘉定区"
     again = tell(client, visit, [record(visit, 3, entered=False, persons=1)], since=said["since"]).json()
     assert again["arrivals"][visit.school.code] is None
 

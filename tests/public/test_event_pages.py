@@ -14,9 +14,10 @@ from worldday.base import clock
 from worldday.events import links
 from worldday.events.actions.changing import cancel
 from worldday.events.actions.conditions import move_online
+from worldday.events.actions.slots import change_slot
 from worldday.events.actions.waiting import join
 from worldday.events.kind import Event as EventKind
-from worldday.events.models import Booking, EventState, Session, Slot
+from worldday.events.models import Booking, EventState, Session, Site, Slot
 from worldday.people import consent
 from worldday.people.riddles import ZH
 from worldday.public.events import book as book_page
@@ -113,6 +114,22 @@ def test_agenda_sites_and_links_are_shown_in_both_languages_and_load_nothing_fro
     assert "<iframe" not in page and 'src="https' not in page
 
 
+def test_what_has_an_english_text_is_english_on_english_pages_and_else_chinese_marked_as_such(client):
+    slot = make_slot(make_event(contact="咨询台", contact_en="Help desk"))
+    Site.objects.update(address_en="1 Sample Road")
+    said = {"speakers": "示例讲解员", "speakers_en": "A sample guide", "room": "一号厅", "room_en": "Hall 1"}
+    Session.objects.create(event=slot.event, title="参观", title_en="Tour", starts_at=slot.starts_at, **said)
+    only = Session.objects.create(event=slot.event, title="提问", speakers="另一位", room="二号厅")
+    page, english = read(client, url(slot.event)), read(client, f"/en{url(slot.event)}")
+    assert all(text in page for text in ("咨询台", "示范路1号", "示例讲解员", "一号厅"))
+    assert all(text in english for text in ("Help desk", "1 Sample Road", "A sample guide", "Hall 1"))
+    assert not any(text in english for text in ("咨询台", "示范路1号", "示例讲解员", "一号厅"))
+    assert (
+        f'<span lang="zh-Hans">{only.room}</span>' in english
+        and f'<span lang="zh-Hans">{only.speakers}</span>' in english
+    )
+
+
 def test_a_page_of_many_sittings_shows_one_day_and_costs_the_same_queries(client):
     event = make_event()
     make_slot(event)
@@ -198,7 +215,7 @@ def test_when_the_last_places_go_meanwhile_the_form_offers_the_waiting_list_and_
     page = answer.content.decode()
     assert answer.status_code == 422 and "名额不够" in page and 'name="wait"' in page and 'value="张三"' in page
     answer = client.post(url(event, "event_book"), filled | {"wait": "1"})
-    assert "候补中" in read(client, answer.url) and "前面还有0批" in read(client, answer.url)
+    assert "候补中" in read(client, answer.url) and "您排在候补第1位" in read(client, answer.url)
 
 
 def test_one_accepts_changes_cancels_and_is_forgotten_by_the_link(client):
@@ -243,6 +260,18 @@ def test_calendars_hold_the_hours_in_utc(client):
     assert booking.code in entry["DESCRIPTION"] and secret_of(booking) in entry["URL"]
     cancel(booking=booking)
     assert b"STATUS:CANCELLED" in client.get(mine(booking, "booking_ics")).content
+
+
+def test_a_calendar_that_was_filled_before_takes_the_moved_sitting_as_the_same_entry(client, monkeypatch):
+    booking = booked(make_slot(), 1)
+    earlier = next(iter(Calendar.from_ical(client.get(mine(booking, "booking_ics")).content).walk("VEVENT")))
+    later = booking.slot.starts_at + timedelta(days=1)
+    change_slot(slot=booking.slot, changes={"starts_at": later, "ends_at": later + timedelta(hours=1)}, by=BY)
+    wall = clock.wall()
+    monkeypatch.setattr(clock, "wall", lambda: wall + timedelta(minutes=2))
+    now = next(iter(Calendar.from_ical(client.get(mine(booking, "booking_ics")).content).walk("VEVENT")))
+    assert (now["UID"], now["DTSTART"].dt) == (earlier["UID"], later)
+    assert now["DTSTAMP"].dt > earlier["DTSTAMP"].dt and now["SEQUENCE"] > earlier["SEQUENCE"]
 
 
 def test_a_flood_from_one_network_answers_a_question_and_a_school_behind_it_goes_on(client):

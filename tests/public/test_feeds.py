@@ -5,6 +5,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 from lxml import etree
 from tests.factories.campaigns import make_activity, make_campaign
+from tests.factories.feed_check import rss_items, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 
@@ -103,3 +104,27 @@ def test_a_feed_costs_the_same_queries_whatever_the_number(client, django_assert
         make_activity(campaign, name=f"活动{n}")
     with django_assert_max_num_queries(6):
         feed(client, campaign)
+
+
+def test_a_description_is_markup_in_which_every_word_stands_as_it_was_written(client):
+    campaign = make_campaign()
+    make_activity(campaign, name="R&D <标准>", content="读<标准>&<b>粗</b>\n第二行 a < b\x07，完", place="A&B厅")
+    [item] = rss_items(client.get(f"/{campaign.slug}/feed.rss").content)
+    assert item.findtext("title") == "R&D <标准>"
+    said = item.findtext("description")
+    assert "&lt;标准&gt;&amp;&lt;b&gt;粗&lt;/b&gt;<br>第二行 a &lt; b，完<br>" in said
+    lines = words_of(said).splitlines()
+    assert [line for line in lines if "标准" in line or "第二行" in line or "A&B" in line] == [
+        "A&B厅",
+        "读<标准>&<b>粗</b>",
+        "第二行 a < b，完",
+    ]
+
+
+def test_rss_is_in_order_with_many_entries_with_none_and_in_english(client):
+    campaign = make_campaign(name_en="World Standards Day", summary="标准 & <好>")
+    assert rss_items(client.get(f"/{campaign.slug}/feed.rss").content) == []
+    for n in range(3):
+        make_activity(campaign, name=f"活动{n}", state=["done", "cancelled", "planned"][n])
+    assert len(rss_items(client.get(f"/{campaign.slug}/feed.rss").content)) == 3
+    assert len(rss_items(client.get(f"/en/{campaign.slug}/feed.rss").content)) == 3

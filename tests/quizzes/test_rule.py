@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from worldday.people.ages import BANDS
 from worldday.quizzes.rule import (
-    AGE_BANDS,
     COLUMNS,
     FEEDBACK,
     RANKING,
@@ -23,7 +23,7 @@ from worldday.quizzes.rule import (
 from worldday.quizzes.rule_sentences import RANKED_EN, RANKED_ZH, TEAMS_EN, TEAMS_ZH, rule_text
 
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
-parts = st.builds(Part, st.integers(1, 50), st.integers(1, 100), words, st.integers(0, 3), st.booleans())
+parts = st.builds(Part, st.integers(1, 50), st.integers(1, 100), words, st.integers(0, 3), st.booleans(), words)
 doors = st.builds(Door, words, words, words, words)
 moments = st.sampled_from(["", "2020-10-11T09:00:00+08:00", "2020-10-20T21:00:00+08:00"])
 rules = st.builds(
@@ -42,6 +42,8 @@ rules = st.builds(
     practice=st.booleans(),
     identity=st.sampled_from(STRENGTHS),
     classes=st.booleans(),
+    units=st.booleans(),
+    organisers_en=st.lists(words, max_size=3).map(tuple),
     feedback=st.sampled_from(FEEDBACK),
     certificate=st.booleans(),
     prizes=st.booleans(),
@@ -83,6 +85,17 @@ def test_every_rule_can_be_read_in_both_languages_and_every_promise_stands_in_bo
     assert all(sentence.strip() for sentence in zh + en)
 
 
+def test_english_readers_meet_names_in_english_where_there_are_any():
+    named = replace(
+        JOINT, organisers_en=("Jiading Bureau",), paper=(Part(2, 10, "标准化法", 1, topic_en="Standardization Law"),)
+    )
+    said = rule_text(named, "en")
+    assert said[0] == "Held by Jiading Bureau."
+    assert "　Standardization Law, easy: 2 questions, 10 points each" in said
+    assert "Held by 嘉定区市场监管局." in rule_text(JOINT, "en")
+    assert rule_text(named, "zh-hans")[0] == "主办：嘉定区市场监管局。"
+
+
 @pytest.mark.parametrize("lang", ["zh-hans", "en"])
 def test_whatever_the_code_runs_changes_what_people_read(lang):
     """A value that decides something and stands in no sentence would be a secret rule."""
@@ -90,9 +103,10 @@ def test_whatever_the_code_runs_changes_what_people_read(lang):
         "organisers": ("别的局",), "entrances": JOINT.entrances[:1], "districts": (), "opens": "2020-10-12T09:00:00+08:00",
         "closes": "2020-10-21T21:00:00+08:00", "time_zone": "Asia/Urumqi", "paper": (Part(5, 10, "标准化法", 2),),
         "time_limit_s": 60, "grace_s": 7, "pass_mark": 61, "per_day": 2, "in_all": 4, "practice": False, "identity": "wechat",
-        "classes": False, "feedback": "at-once", "certificate": True, "prizes": False,
+        "classes": False, "units": True, "feedback": "at-once", "certificate": True, "prizes": False,
     }  # fmt: skip
     fixed = {"ranking", "team_ranking"}  # one way only; their words are compared below
+    fixed.add("organisers_en")  # names that decide nothing
     assert other.keys() | fixed == {field for field in JOINT.as_json() if field != "format"}
     for field, value in other.items():
         assert rule_text(replace(JOINT, **{field: value}), lang) != rule_text(JOINT, lang), field
@@ -176,5 +190,5 @@ def test_the_hot_path_gets_its_limits_from_the_rule():
     limits = msgspec.convert(given_, Limits)
     assert (limits.time_limit_s, limits.grace_s, limits.per_day, limits.in_all) == (90, 5, 1, 3)
     assert (limits.identity, limits.classes, limits.feedback, limits.practice) == ("phone", True, "after-closing", True)
-    assert (limits.districts, limits.age_bands, limits.guardian_bands) == (("嘉定区",), AGE_BANDS, ("under-14",))
+    assert (limits.districts, limits.age_bands, limits.guardian_bands) == (("嘉定区",), BANDS, ("under-14",))
     assert given_.keys() <= set(Limits.__struct_fields__)  # nothing is said that nobody hears

@@ -218,7 +218,7 @@ words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 
 @given(st.lists(st.lists(words, min_size=1, max_size=4), min_size=1, max_size=5))
 def test_texts_in_any_script_come_back_as_they_were_written(rows):
-    expected = [["" if cell.startswith("=") else cell.strip() for cell in row] for row in rows]
+    expected = [["" if len(cell) > 1 and cell.startswith("=") else cell.strip() for cell in row] for row in rows]
     got = cells_of(rows)
     padded = [row + [""] * (len(full) - len(row)) for row, full in zip(got, expected, strict=False)]
     assert padded == expected[: len(padded)]

@@ -4,6 +4,7 @@ import pytest
 from tests.factories.registries import make_batch, make_registry, make_released, released
 
 from worldday.base import scope
+from worldday.registry.queries.checking import lines_of
 from worldday.registry.queries.search import Wanted, search
 from worldday.registry.schema import Entry
 
@@ -130,3 +131,16 @@ def test_a_common_long_word_is_counted_as_far_as_it_was_looked_at(monkeypatch):
     assert (len(first.records), first.total, first.more, first.has_next) == (5, 10, True, True)
     assert [record.name for record in second.records] == [f"第{n:02}有限公司" for n in range(5, 10)]
     assert [record.name for record in rare.records] == ["第25有限公司"]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "asked"),
+    [
+        ("GB/T 1.1—2020、DB31/T 1048-2020；GB 1-1\n", ["GB/T 1.1—2020", "DB31/T 1048-2020", "GB 1-1"]),
+        ("GB 1-1,\n GB 1-1 ,GB 2-2\tGB 3-3", ["GB 1-1", "GB 2-2", "GB 3-3"]),
+        ("稻虾米、稻虾连作，2020年版\n，；\n", ["稻虾米、稻虾连作，2020年版"]),
+        ("", []),
+    ],
+)
+def test_numbers_that_stand_in_one_line_are_asked_one_by_one_and_names_stay_whole(pasted, asked):
+    assert lines_of(pasted) == asked

@@ -1,14 +1,10 @@
 """One press makes the report; edits survive every further press; a press that died is taken over."""
 
 import os
-import signal
-import subprocess
-import sys
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from docx import Document
 from tests.factories.campaigns import make_activity, make_task
@@ -16,6 +12,7 @@ from tests.factories.docx_check import complaints
 from tests.factories.final_report import DAY, compiled, make_figure, make_reported, make_submission
 from tests.factories.materials import make_material
 from tests.factories.units import make_staff, make_unit
+from tests.fakes.killed import kill_half_way
 
 from worldday.base import clock
 from worldday.base.problems import Problem
@@ -438,24 +435,7 @@ def test_a_compiler_killed_half_way_is_taken_over_and_nothing_is_lost(settings):
     compilation, _edition = compiled(made)
     compiling.edit_section(section=section(compilation, "overview"), revision=0, text="改过的话。", by=made.organiser)
     compilation = compiling.compile(campaign=made.campaign, issuer=made.city, by=made.organiser)
-    name = connection.settings_dict
-    address = (
-        f"sqlite:///{name['NAME']}"
-        if connection.vendor == "sqlite"
-        else "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**name)
-    )
-    environment = os.environ | {
-        "DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "worldday.settings",
-        "WORLDDAY_DATA": str(settings.MEDIA_ROOT),
-        "PYTHONPATH": "src",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, compilation.code], env=environment, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout.readline() == "half way\n"
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    kill_half_way(KILLED, compilation.code, WORLDDAY_DATA=str(settings.MEDIA_ROOT))
     compilation.refresh_from_db()
     assert (compilation.state, compilation.step) == ("running", "docx")
     assert (

@@ -96,7 +96,7 @@ def test_a_campaigns_figures_cost_the_same_few_queries(fair, django_assert_num_q
     campaign, unit = make_campaign(), make_unit("甲区局")
     for position in range(activities):
         count(make_activity(campaign, kind="fair", position=activities - position), unit)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(6):
         found = [
             (figure.activity.position, figure.unit and figure.unit.name) for figure in figures_of_campaign(campaign)
         ]

@@ -11,8 +11,9 @@ from worldday.base.audit import System
 from worldday.base.models import AuditEvent
 from worldday.base.problems import Invalid, Problem
 from worldday.messages.actions import set_phone
+from worldday.messages.letters import Letter, Reader, Words
 from worldday.messages.models import Address, Message
-from worldday.messages.outbox import Letter, queue
+from worldday.messages.outbox import queue
 from worldday.units import invitations
 from worldday.units.actions import staff as staff_actions
 from worldday.units.models import Membership, Staff, Unit
@@ -211,7 +212,8 @@ def test_deactivation_ends_sessions_for_good_even_after_reactivation(client, bur
 def test_a_shut_account_is_told_nothing_more(bureau, organiser):
     staff = make_staff(unit=bureau, role="editor")
     set_phone(person=staff.code, phone="13800000001", by=staff)
-    queue([Letter("k", "urge", "sms", staff.code, staff.name, "task", bureau.path, "催办", "请报送", "13800000001")])
+    reader = Reader(staff.code, staff.name, "zh-hans", {"sms": "13800000001"})
+    queue([Letter("k", "urge", reader, "task", bureau.path, Words("催办", "请报送"))])
     staff_actions.deactivate(staff=staff, by=organiser)
     assert not Address.objects.exists()
     assert Message.objects.get().state == "withdrawn"

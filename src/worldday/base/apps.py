@@ -10,8 +10,9 @@ class BaseConfig(AppConfig):
 
         from django.core.management import call_command
 
-        from . import periodic, seal
+        from . import longwork, periodic, seal
 
         periodic.register("seal-audit", periodic.MINUTE, seal.seal_new)
         periodic.register("seal-audit-late-rows", periodic.DAY, partial(seal.seal_new, sweep=True))
+        periodic.register("take-up-long-work", periodic.MINUTE // 4, longwork.take_up)
         periodic.register("prune-sessions", periodic.DAY, partial(call_command, "clearsessions"))

@@ -12,7 +12,8 @@ address: ContextVar[str | None] = ContextVar("address", default=None)  # set per
 
 
 class Actor(Protocol):
-    """Whoever does something: a staff member, or `System`."""
+    """Whoever does something: a staff member, or `System`. From where is written down of those alone who answer for it
+    (`answers = True`): a citizen's address would tell whose booking, course or answer it was, for as long as the trail is kept."""
 
     @property
     def actor_ref(self) -> str: ...
@@ -21,11 +22,12 @@ class Actor(Protocol):
 
 
 class System:
-    """The program itself, acting for a stated reason: `System("demo")`."""
+    """The program itself, acting for a stated reason: `System("demo")`. `answers`: it speaks of somebody at the desk's door."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, *, answers: bool = False) -> None:
         self.actor_ref = f"system:{what}"
         self.actor_name = what
+        self.answers = answers
 
 
 def record(
@@ -46,7 +48,7 @@ def record(
         at=clock.wall(),
         actor=by.actor_ref,
         actor_name=by.actor_name,
-        address=address.get(),
+        address=address.get() if getattr(by, "answers", False) else None,
         action=action,
         target_kind=target._meta.label_lower,
         target=str(getattr(target, "code", target.pk)),

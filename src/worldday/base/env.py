@@ -37,6 +37,14 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def pairs(name: str, default: str = "") -> dict[str, str]:
+    """A comma-separated list of `this=that`."""
+    found = [part.partition("=") for part in names(name, default)]
+    if wrong := next(("".join(part) for part in found if not (part[0].strip() and part[2].strip())), ""):
+        raise BadSetting(f"{name}: {wrong!r} is no pair; write this=that.")
+    return {key.strip(): value.strip() for key, _sign, value in found}
+
+
 def path_prefix(name: str) -> str:
     """`/zt/sjbzr2020/` → `/zt/sjbzr2020`; empty when the site stands at the root."""
     value = text(name).strip("/")

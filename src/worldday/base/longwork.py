@@ -1,11 +1,16 @@
 """Work that takes longer than a page may: a person asks for it, the worker does it, and the page where it was asked for says
-what came of it. An area names such a verb when its app starts: `longwork.register("freeze-draw", freeze)`."""
+what came of it. An area names such a verb when its app starts: `longwork.register("freeze-draw", freeze)`.
+
+A work done in steps, each safe to be followed by any other worker's, is registered with a `lease` and says `alive` between its
+steps: when its worker is killed, the next one takes it up as soon as the lease has run out, and nobody has to ask again.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import translation
 from django_tasks import task
 
@@ -15,9 +20,16 @@ from .models import LongWork
 from .problems import Problem
 
 Work = Callable[[str, Actor], str]  # (public code of the target, on whose behalf) → what came of it, a sentence
-LOST_AFTER = timedelta(minutes=30)  # a worker that was killed reports no end: from then on it can be asked for again
+LOST_AFTER = timedelta(
+    minutes=30
+)  # a work without a lease whose worker says no end: from then on it can be asked for again
+REST_S = (
+    0.11  # between steps that write much: whoever waits to write asks SQLite every 100 ms, and so surely meets a rest
+)
+MOST_TAKEN_UP = 5  # a work that kills every worker must not kill them for ever
 
 _works: dict[str, Work] = {}
+_leases: dict[str, timedelta] = {}
 
 
 @dataclass(frozen=True)
@@ -28,11 +40,13 @@ class OnBehalf:
     actor_name: str
 
 
-def register(name: str, do: Work) -> None:
-    """Two works of one name are a programming error."""
+def register(name: str, do: Work, *, lease: timedelta | None = None) -> None:
+    """`lease`: longer than any step of a work that says `alive` between its steps. Two works of one name are a programming error."""
     if name in _works:
         raise ValueError(f"Two works call themselves {name!r}.")
     _works[name] = do
+    if lease is not None:
+        _leases[name] = lease
 
 
 def find(name: str, target: str) -> LongWork | None:
@@ -41,8 +55,20 @@ def find(name: str, target: str) -> LongWork | None:
 
 
 def is_under_way(work: LongWork | None) -> bool:
-    waits = work is not None and work.state in (LongWork.WAITING, LongWork.RUNNING)
-    return waits and work is not None and clock.wall() - work.asked_at < LOST_AFTER
+    """Whether a worker has it, or soon will."""
+    if work is None or work.state not in (LongWork.WAITING, LongWork.RUNNING):
+        return False
+    if work.alive_at is None or work.name not in _leases:
+        return clock.wall() - work.asked_at < LOST_AFTER
+    silent = abs(
+        clock.wall() - work.alive_at
+    )  # a sign of life from the future was written before the clock was set back
+    return silent < (_leases[work.name] if work.state == LongWork.RUNNING else LOST_AFTER)
+
+
+def alive(name: str, target: str) -> None:
+    """Said by a work with a lease between two of its steps, outside their transactions: its worker lives."""
+    LongWork.objects.filter(name=name, target=target, state=LongWork.RUNNING).update(alive_at=clock.wall())
 
 
 @transaction.atomic
@@ -55,6 +81,7 @@ def ask(*, name: str, target: str, by: Actor) -> LongWork:
     if is_under_way(row):
         return row
     row.state, row.sentence, row.asked_at, row.ended_at = LongWork.WAITING, "", clock.wall(), None
+    row.alive_at, row.taken_up = None, 0
     row.asked_by, row.asked_name, row.language = by.actor_ref, by.actor_name, translation.get_language() or ""
     row.save()
     transaction.on_commit(lambda: run.enqueue(row.pk))
@@ -64,12 +91,54 @@ def ask(*, name: str, target: str, by: Actor) -> LongWork:
 @task()
 def run(pk: int) -> None:
     """Do what was asked; of two workers with the same row only one does."""
-    if not LongWork.objects.filter(pk=pk, state=LongWork.WAITING).update(state=LongWork.RUNNING):
+    mine = LongWork.objects.filter(pk=pk, state=LongWork.WAITING)
+    if not mine.update(state=LongWork.RUNNING, alive_at=clock.wall()):
         return
     row = LongWork.objects.get(pk=pk)
-    row.state, row.sentence = _outcome(row)
-    row.ended_at = clock.wall()
-    row.save()
+    state, sentence = _outcome(row)
+    _end(row, state, sentence)
+
+
+def _end(row: LongWork, state: str, sentence: str) -> None:
+    """Unless another worker took it up meanwhile: then the end is that one's to tell."""
+    mine = LongWork.objects.filter(pk=row.pk, state=LongWork.RUNNING, asked_at=row.asked_at, taken_up=row.taken_up)
+    mine.update(state=state, sentence=sentence, ended_at=clock.wall())
+
+
+def take_up() -> int:
+    """Works with a lease whose workers were killed wait again, for another one, also when that was before they had begun; how many.
+    Safe to run twice at once."""
+    found = 0
+    for row in LongWork.objects.filter(name__in=_leases, state__in=(LongWork.WAITING, LongWork.RUNNING)):
+        if is_under_way(row):
+            continue
+        if row.state == LongWork.WAITING:
+            found += _wake(row)
+            continue
+        if row.taken_up >= MOST_TAKEN_UP:
+            _end(row, LongWork.FAILED, str(Problem.sentence))
+            continue
+        found += _take_up(row)
+    return found
+
+
+@transaction.atomic
+def _take_up(row: LongWork) -> int:
+    lost = LongWork.objects.filter(pk=row.pk, state=LongWork.RUNNING, alive_at=row.alive_at)
+    taken = lost.update(state=LongWork.WAITING, alive_at=clock.wall(), taken_up=F("taken_up") + 1)
+    if taken:
+        transaction.on_commit(lambda: run.enqueue(row.pk))
+    return taken
+
+
+@transaction.atomic
+def _wake(row: LongWork) -> int:
+    """Nobody has begun for so long that whoever had drawn it is gone; if not, it is drawn twice and done once."""
+    lost = LongWork.objects.filter(pk=row.pk, state=LongWork.WAITING, alive_at=row.alive_at)
+    woken = lost.update(alive_at=clock.wall())
+    if woken:
+        transaction.on_commit(lambda: run.enqueue(row.pk))
+    return woken
 
 
 def _outcome(row: LongWork) -> tuple[str, str]:
@@ -79,7 +148,5 @@ def _outcome(row: LongWork) -> tuple[str, str]:
         except Problem as problem:
             return LongWork.FAILED, str(problem)
         except Exception:
-            LongWork.objects.filter(pk=row.pk).update(
-                state=LongWork.FAILED, sentence=str(Problem.sentence), ended_at=clock.wall()
-            )
+            _end(row, LongWork.FAILED, str(Problem.sentence))
             raise  # into the worker's log

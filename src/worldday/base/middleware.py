@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from . import audit, clock, scope
 from .address import client_address
+from .visiting import DAY_COOKIE, a_day
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-DAY_COOKIE = "worldday_day"
 
 
 class ClockMiddleware:
@@ -30,12 +30,3 @@ class ClockMiddleware:
 def chosen_day(request: HttpRequest) -> date | None:
     """The day a demo visitor switched to, if this is a demo and the cookie holds a day."""
     return a_day(request.COOKIES.get(DAY_COOKIE, "")) if settings.DEMO else None
-
-
-def a_day(text: str) -> date | None:
-    """ISO 8601, within a lifetime of these observances; None for anything else, as nobody else wrote the cookie."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 1949 <= day.year <= 2099 else None  # far enough from the ends of the calendar

@@ -27,3 +27,9 @@ class Invalid(Problem):
     def __init__(self, errors: dict[str, list[str]]) -> None:
         self.errors = errors
         super().__init__(" ".join(message for messages in errors.values() for message in messages))
+
+
+class NoPurpose(Problem):
+    """A list of people leaves the house for a stated purpose only."""
+
+    sentence = _("Please say what the list is for: it is kept in the audit trail. Nothing was exported.")

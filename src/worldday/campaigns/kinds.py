@@ -83,6 +83,10 @@ class Kind:
         """Where staff run it."""
         return reverse("desk_campaigns:activity", args=[activity.code])
 
+    def joining(self, activity: Activity) -> str | Promise:
+        """How to take part in this very activity, in one plain sentence; whatever holds for every activity of the kind."""
+        return self.how_to_join
+
     def readiness(self, activity: Activity) -> list[Blocker]:
         """What is missing before it can open, in words, with who can fix it."""
         return general_blockers(activity)
@@ -158,6 +162,13 @@ def kind_of(activity: Activity) -> Kind:
 
 def get(slug: str) -> Kind:
     return _kinds.get(slug) or _Unknown(slug)
+
+
+def evidence_of(activity: Activity) -> list[Figure]:
+    """What it has produced, of its own kind first: a ceremony may release records as well, a course may meet in a hall."""
+    own = kind_of(activity)
+    every = (own, *(kind for kind in all_kinds() if kind is not own))
+    return [figure for kind in every for figure in kind.evidence(activity)]
 
 
 def with_pages(activities: Iterable[Activity]) -> list[Activity]:

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from worldday.base.problems import Problem
+from worldday.people.roster_sentences import FAULTS
+from worldday.people.rosters import EMAIL, LATIN, NAME, PHONE, UNIT, Fault, Seen, person, picked, rows_of
 
 from . import shelf
 from .holder import Award, Holder
-from .lot_sentences import FAULTS, TWICE
+from .lot_sentences import TWICE
 from .models import Lot
 from .rendering import undrawable
-from .rosters import Fault, Seen, person, picked, rows_of
 
+FIELDS = (NAME, LATIN, UNIT, EMAIL, PHONE)  # what is asked of a holder; other columns fill places of the wording
 Raw = list[Any]
 
 
@@ -22,7 +24,7 @@ def read(lot: Lot) -> Iterator[Raw]:
     seen, width = Seen(), len(lot.headings)
     for number, cells in rows_of(shelf.path_of(lot.stored), lot.headings_row):
         values = picked(cells, lot.mapping)
-        _one, faults = person(values)
+        _one, faults = person(values, FIELDS)
         reasons = [str(FAULTS[fault]) for fault in faults]
         if Fault.NO_NAME not in faults and (first := seen.before(values, number)):
             reasons.append(str(TWICE).format(number=first))
@@ -51,6 +53,7 @@ def checked(lot: Lot, rows: list[Raw]) -> tuple[list[Raw], list[Raw], set[str]]:
 def award_of(lot: Lot, row: Raw) -> Award:
     """What this row asks to be issued. Its number in the sheet is part of the reason, so a row is served once."""
     number, cells, _reasons = row
-    one, _faults = person(picked(cells, lot.mapping))
-    holder = Holder(one.name, one.latin, one.unit, one.email if lot.tell else "")
+    one, _faults = person(picked(cells, lot.mapping), FIELDS)
+    reached = (one.email, one.phone) if lot.tell else ()
+    holder = Holder(one.name, one.latin, one.unit, *reached)
     return Award(holder, f"lot:{lot.code}:{number}", one.said, lot.issued_on)

@@ -9,12 +9,14 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Holder:
-    """`email` is told the address of the certificate, once, and not kept with it."""
+    """`email`, or `phone` (eleven digits) where there is no `email`, is told the address of the certificate, once, and not kept
+    with it."""
 
     name: str
     latin: str = ""
     unit: str = ""
     email: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from .proof.numbers import typed_number
 from .proof.payload import Payload, digits_of, unsigned
 
 CORRECTION = "again:"  # how the reason of a corrected certificate begins; the code of the one before follows
+SAMPLE = "sample:"  # how the reason of what a demo issues to nobody begins
 CHAIN = 20  # replacements of replacements that are followed; more would be a mistake in the data
 
 
@@ -21,6 +22,13 @@ def for_reason(reason_ref: str) -> Certificate | None:
         rows = Certificate.objects.select_related("design", "replaced_by")
         found: Certificate | None = rows.filter(reason_ref=reason_ref).order_by("-pk").first()
         return current(found) if found else None
+
+
+def samples() -> list[Certificate]:
+    """What a demo has issued to invented holders, as of today; real ones are reached by their number only."""
+    with scope.everything("samples of a demo name nobody"):
+        rows = Certificate.objects.filter(reason_ref__startswith=SAMPLE, issued_on__lte=clock.today())
+        return list(rows.select_related("design__owner").order_by("pk"))
 
 
 def current(certificate: Certificate) -> Certificate:
@@ -76,6 +84,11 @@ def digits(certificate: Certificate) -> str:
 def current_key() -> SigningKey | None:
     """The key that signs; None before the first certificate of an installation."""
     return SigningKey.objects.filter(is_current=True).first()
+
+
+def current_key_code() -> str:
+    """The code of the key that signs, without opening its private half; "" before the first."""
+    return SigningKey.objects.filter(is_current=True).values_list("code", flat=True).first() or ""
 
 
 def is_correction(certificate: Certificate) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from worldday.base import clock
 from worldday.base.problems import Problem
 from worldday.campaigns.models import Campaign
+from worldday.messages.letters import Words, with_link
 
 from . import wording
+from .actions.telling import mail, text_message, texts_reach
 from .checking import Raw, award_of
 from .holder import Holder
 from .models import Lot
@@ -72,3 +75,21 @@ def sample_of(lot: Lot, row: Raw) -> CertificatePaper:
         said=award.said,
         on=award.on,
     )
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a roster's holders are sent, with an invented number. `texts`: text messages go out here; `mailed`, `texted`: whether
+    there is a column of addresses, of phones."""
+
+    mail: Words
+    text: str
+    texts: bool
+    mailed: bool
+    texted: bool
+
+
+def what_is_told(lot: Lot) -> Told:
+    path = f"/certificates/{NUMBER}/"
+    text = with_link(text_message(NUMBER).text, path)
+    return Told(mail(NUMBER), text, texts_reach(), "email" in lot.mapping, "phone" in lot.mapping)

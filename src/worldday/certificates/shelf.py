@@ -18,7 +18,7 @@ def root() -> Path:
 
 def put(chunks: Iterable[bytes], suffix: str, most: int) -> str:
     """Keep a file under a new name and give that name; "" when it is larger than `most` bytes, and then nothing is kept."""
-    name = f"{secrets.token_hex(16)}.{suffix}"
+    name = new_name(suffix)
     path, size = root() / name, 0
     with path.open("xb") as file:
         os.fchmod(file.fileno(), 0o600)
@@ -31,6 +31,11 @@ def put(chunks: Iterable[bytes], suffix: str, most: int) -> str:
         path.unlink()
         return ""
     return name
+
+
+def new_name(suffix: str) -> str:
+    """A name nobody can guess, for a file that is written bit by bit."""
+    return f"{secrets.token_hex(16)}.{suffix}"
 
 
 def path_of(name: str) -> Path:

@@ -24,7 +24,12 @@ def public_of(seed: str) -> str:
 
 def code_of(public: str) -> str:
     """The name of a key: the first 8 bytes of SHA-256 of the public key, hexadecimal."""
-    return hashlib.sha256(bytes.fromhex(public)).hexdigest()[:16]
+    return fingerprint_of(public)[:16]
+
+
+def fingerprint_of(public: str) -> str:
+    """SHA-256 of the public key, 64 hexadecimal digits."""
+    return hashlib.sha256(bytes.fromhex(public)).hexdigest()
 
 
 def sign(key: SigningKey, message: bytes) -> bytes:

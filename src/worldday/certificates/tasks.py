@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from .actions import working
+from .actions import bundling, working
 
 
 @task()
@@ -12,7 +12,16 @@ def go_on(code: str) -> None:
         go_on.enqueue(code)
 
 
+@task()
+def pack_on(code: str) -> None:
+    """A turn of work on an archive of PDF files."""
+    if bundling.pack(code):
+        pack_on.enqueue(code)
+
+
 def pick_up() -> None:
-    """Lots whose worker was killed go on."""
+    """Lots and archives whose worker was killed go on."""
     for code in working.silent():
         go_on.enqueue(code)
+    for code in bundling.silent_bundles():
+        pack_on.enqueue(code)

@@ -12,26 +12,14 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
+from worldday.base.text import MONTHS
+
 from .holder import Holder
 
 WORDS = ("title", "title_en", "body", "body_en", "note", "note_en", "issuer", "issuer_en")
 OWN = ("name", "latin", "unit", "issued", "until")  # labels that cannot be handed over
 FIELDS = (*WORDS, *OWN, "number")
 _PLACE = re.compile(r"\{([^{}]{1,40})\}")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # what is read must be what was signed
 _FORBIDDEN = ("认证证书",)  # 认证认可条例 art. 9: nobody may take this for one
 
@@ -68,7 +56,7 @@ def day_zh(day: date) -> str:
 
 def day_en(day: date) -> str:
     """14 October 2020, in any locale of the machine."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def printed(

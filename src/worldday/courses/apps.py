@@ -11,12 +11,15 @@ class CoursesConfig(AppConfig):
         from worldday.people import erasure, identity
 
         from . import following, forgetting
-        from .actions import rosters
+        from .actions import arriving, rosters, seats, sending
         from .kind import Course
 
         register(Course())
-        longwork.register(rosters.WORK, rosters.take_in)
+        longwork.register(rosters.WORK, rosters.take_in, lease=rosters.LEASE)
+        longwork.register(sending.WORK, sending.send, lease=sending.LEASE)
         identity.when_merged(forgetting.merged)
         erasure.when_erased(forgetting.part)
+        periodic.register("lapse-course-offers", periodic.MINUTE // 2, seats.lapse_overdue, visitors=True)
         periodic.register("follow-courses", periodic.MINUTE, following.follow)
+        periodic.register("clear-handin-uploads", periodic.DAY, arriving.clear)
         periodic.register("courses-forget", periodic.DAY, forgetting.run)

@@ -11,15 +11,16 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from worldday.base import clock, scope
 from worldday.people import erasure, retention
 from worldday.people.models import Participant
 from worldday.quizzes import parting
 
-from . import files
-from .models import Cohort, Enrolment, EnrolmentState, Handin, HandinFile
+from . import files, telling
+from .actions import arriving, seats
+from .models import QUEUED, DayBooking, Enrolment, EnrolmentState, Handin, HandinFile, HandinUpload
 
 ENROLMENTS, HANDINS = "learners", "handins"  # rules of policies/retention.toml
 NOBODY = "—"
@@ -29,10 +30,12 @@ BATCH = 500
 def part(numbers: Collection[int]) -> bool:
     """At the request of the person with these numbers: at once, everywhere. Always done afterwards."""
     with scope.everything("erasing reaches every cohort"), transaction.atomic():
-        for enrolment in Enrolment.objects.select_for_update().filter(learner__in=numbers):
-            if enrolment.state == EnrolmentState.ENROLLED:
-                Cohort.objects.filter(pk=enrolment.cohort_id, taken__gt=0).update(taken=F("taken") - 1)
-                enrolment.state, enrolment.withdrawn_at = EnrolmentState.WITHDRAWN, clock.now()
+        theirs = Enrolment.objects.filter(learner__in=numbers)
+        held = {pk: seats.locked(pk) for pk in sorted(set(theirs.order_by().values_list("cohort", flat=True)))}
+        for enrolment in theirs.select_for_update().filter(cohort__in=held):
+            enrolment.cohort = held[enrolment.cohort_id]
+            if enrolment.state in (EnrolmentState.ENROLLED, *QUEUED):
+                seats.give_back(enrolment)
             _forget(enrolment)
     return True
 
@@ -85,6 +88,10 @@ def _forget_handins(days: int) -> int:
 
 def _forget(enrolment: Enrolment) -> None:
     _discard(list(Handin.objects.filter(enrolment=enrolment)))
+    telling.forget([enrolment.code])
+    DayBooking.objects.filter(enrolment=enrolment).delete()
+    for upload in HandinUpload.objects.filter(enrolment=enrolment):
+        arriving.abandon(upload=upload)
     enrolment.learner = secrets.randbits(62) + 1
     enrolment.name, enrolment.latin, enrolment.contact = NOBODY, "", {}
     enrolment.link_edition += 1  # the link opens nothing any more

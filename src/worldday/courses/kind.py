@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from worldday.campaigns.kinds import Blocker, Figure, Kind, exact_days, place_named
@@ -42,10 +42,10 @@ class Course(Kind):
         return set_up_course(activity=activity, by=by)
 
     def public_page(self, activity: Activity) -> str:
-        return _address("public:course", activity.campaign.slug, activity.code) or super().public_page(activity)
+        return reverse("public:course", args=[activity.campaign.slug, activity.code])
 
     def desk_page(self, activity: Activity) -> str:
-        return _address("desk_courses:activity", activity.code) or super().desk_page(activity)
+        return reverse("desk_courses:activity", args=[activity.code])
 
     def readiness(self, activity: Activity) -> list[Blocker]:
         """Once a cohort is open, its own dates and place are settled; before that, whatever keeps it from opening."""
@@ -59,12 +59,4 @@ class Course(Kind):
     def evidence(self, activity: Activity) -> list[Figure]:
         from .evidence import figures_of  # likewise
 
-        return figures_of(activity)
-
-
-def _address(name: str, *args: str) -> str:
-    """The page of a surface above this area; "" where that surface is not installed."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+        return figures_of(activity) if activity.cohorts.all() else []  # fetched beforehand for many activities

@@ -13,6 +13,7 @@ SENTENCES: dict[str, str | Promise] = {
     "bomb": _("The package unpacks to an abnormal size and was not opened; pack the folder again and send that."),
     "damaged": _("“{file}” in the package is damaged; pack the folder again and send that."),
     "encrypted": _("The package is protected by a password; pack it without one and send that."),
+    "event-elsewhere": _("“{file}” names an event and is not a lesson on site; make it one, or take the line away."),
     "format": _("“{file}” names a format this system does not read; it reads {format}."),
     "front-key": _(
         "“{file}”: the heading lines name “{key}”, which has no meaning there; see the description of the format."
@@ -44,6 +45,9 @@ SENTENCES: dict[str, str | Promise] = {
     "not-a-zip": _("This is not a .zip archive that can be read; pack the folder as .zip and send that."),
     "scorm": _(
         "This is a SCORM package, which this system does not play; a course is a folder of Markdown and media, see the description of the format."
+    ),
+    "sources-en": _(
+        "“{file}” gives {renderings} English names for {sources} sources; give one for each, in the same order, and an empty item where there is none."
     ),
     "text-encoding": _("“{file}” is neither UTF-8 nor GB 18030; save it as UTF-8."),
     "text-too-large": _("“{file}” has more than {most} KB; split it into several lessons."),

@@ -3,13 +3,13 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from worldday.people.roster_sentences import FAULTS
+
+from .roster import FULL, NO_PHONE, OTHER_NAME
+
 REASONS: dict[str, str | Promise] = {
-    "no-name": _("There is no name."),
-    "long-name": _("The name is too long."),
-    "bad-name": _("This is not a name."),
-    "no-phone": _("There is no phone number; learners of this cohort show who they are by a code to their phone."),
-    "bad-phone": _("This is not a mobile phone number of the mainland (eleven digits)."),
-    "bad-email": _("This is not an e-mail address."),
-    "long-unit": _("The name of the unit or district is too long."),
-    "full": _("All seats of the cohort are taken."),
+    **{str(fault): sentence for fault, sentence in FAULTS.items()},
+    NO_PHONE: _("There is no phone number; learners of this cohort show who they are by a code to their phone."),
+    OTHER_NAME: _("This phone number is enrolled under another name already; one number is one person."),
+    FULL: _("All seats of the cohort are taken."),
 }

@@ -46,5 +46,6 @@ def _give_texts(campaign: Campaign, row: Row, by: Actor) -> None:
         if not theme.text_en and theme.text in row["themes_en"]:
             actions.translate_theme(theme=theme, text_en=row["themes_en"][theme.text], by=by)
     for activity in campaign.activities.all():
-        if name_en := row["activities_en"].get(activity.seq):
-            actions.change_activity(activity=activity, changes={"name_en": name_en}, by=by)
+        english = {"name_en": row["activities_en"], "content_en": row["contents_en"]}
+        if said := {field: texts[activity.seq] for field, texts in english.items() if activity.seq in texts}:
+            actions.change_activity(activity=activity, changes=said, by=by)

@@ -17,11 +17,15 @@ from . import files
 Row = dict[str, Any]
 
 
+def make_designs(*, root: Unit, by: Actor) -> dict[str, Design]:
+    """The designs that `certificates.json` lists, by name; what is there is left alone."""
+    return {row["name"]: _design(root, row, by) for row in files.content("certificates.json")["designs"]}
+
+
 def issue_samples(*, root: Unit, by: Actor) -> None:
     """Make what `certificates.json` lists; what is there is left alone."""
-    content = files.content("certificates.json")
-    designs = {row["name"]: _design(root, row, by) for row in content["designs"]}
-    for row in content["samples"]:
+    designs = make_designs(root=root, by=by)
+    for row in files.content("certificates.json")["samples"]:
         _sample(designs[row["design"]], row, by)
 
 
@@ -42,7 +46,7 @@ def _design(root: Unit, row: Row, by: Actor) -> Design:
 
 
 def _sample(design: Design, row: Row, by: Actor) -> None:
-    reason = f"sample:{row['key']}"
+    reason = f"{queries.SAMPLE}{row['key']}"
     if queries.for_reason(reason):
         return
     holder = Holder(row["name"], row["latin"], row["unit"])

@@ -41,7 +41,7 @@ def _open(cohort: Cohort, row: Row, design: Design, by: Actor) -> None:
     cohort = cohorts.change_cohort(cohort=cohort, changes=said | {"design": design}, by=by)
     with tempfile.TemporaryDirectory() as folder:
         build(course=cohort.course, plan=read(package(row["package"]), Path(folder)), by=by)
-    editing.change_course(course=cohort.course, changes={"example": True}, by=by)
+    editing.change_course(course=cohort.course, changes={"example": True, "readable": row["readable"]}, by=by)
     with clock.standing_at(said["starts_on"] - timedelta(days=1)):
         cohorts.open_cohort(cohort=cohort, by=by)
 

@@ -42,14 +42,15 @@ def drawn(motif: str, words: str) -> bytes:
     draw.rectangle((0, 560, 1200, 800), fill="#e3ebef")
     MOTIFS[motif](draw)
     draw.rectangle((0, 0, 1200, 84), fill=INK)
-    draw.text((SIZE[0] // 2, 40), "示例图片 · 由程序绘制，不是照片", font=_font(40), fill="white", anchor="mm")
-    draw.multiline_text((SIZE[0] // 2, 710), words, font=_font(36), fill=INK, spacing=14, anchor="mm", align="center")
+    draw.text((SIZE[0] // 2, 40), "示例图片 · 由程序绘制，不是照片", font=font(40), fill="white", anchor="mm")
+    draw.multiline_text((SIZE[0] // 2, 710), words, font=font(36), fill=INK, spacing=14, anchor="mm", align="center")
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=82)
     return out.getvalue()
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """Our own bold face, in pixels."""
     return ImageFont.truetype(FONT, size)
 
 

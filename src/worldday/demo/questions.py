@@ -12,6 +12,7 @@ from worldday.quizzes.models import BasisVersion, Question
 from worldday.units.models import Unit
 
 from . import files
+from .question_pictures import drawn
 
 Row = dict[str, Any]
 DAYS = ("valid_from", "valid_until")
@@ -20,9 +21,19 @@ DAYS = ("valid_from", "valid_until")
 def load_questions(*, owner: Unit, by: System) -> int:
     """Load what is not there yet, by its code; how many. What people changed or retired since is left alone."""
     known = set(Question.objects.values_list("code", flat=True))
-    fresh = [shipped(row) for row in rows() if row["code"] not in known]
+    fresh = [row for row in rows() if row["code"] not in known]
     _load_versions(owner, by)
-    return actions.take_in_reviewed(owner=owner, questions=fresh, by=by)
+    taken = actions.take_in_reviewed(owner=owner, questions=map(shipped, fresh), by=by)
+    actions.take_in_pictures(pictures=[one for row in fresh for one in _pictures(row)], by=by)
+    return taken
+
+
+def _pictures(row: Row) -> list[actions.Shipped]:
+    """What is drawn for a question, with words for those who do not see it."""
+    return [
+        actions.Shipped(row["code"], one["key"], drawn(one["drawing"]), one["alt"], one["alt_en"])
+        for one in row.get("drawings", [])
+    ]
 
 
 def rows() -> list[Row]:

@@ -16,6 +16,7 @@ from worldday.quizzes.obstacles import obstacles
 from worldday.units.models import Unit
 
 from . import files
+from .certificates import make_designs
 
 Row = dict[str, Any]
 HOURS = ("opens_at", "closes_at")
@@ -35,6 +36,8 @@ def _set_up(quiz: Quiz, row: Row, root: Unit, by: Actor) -> None:
     actions.set_paper(quiz=quiz, parts=[PartSpec(**part) for part in row["paper"]], by=by)
     doors = [EntranceSpec(**door | {"unit": _unit(root, door["unit"])}) for door in row["entrances"]]
     actions.set_entrances(quiz=quiz, entrances=doors, by=by)
+    if "design" in row:
+        actions.set_design(quiz=quiz, design=make_designs(root=root, by=by)[row["design"]], by=by)
 
 
 def open_quizzes(*, by: Actor) -> None:

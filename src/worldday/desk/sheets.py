@@ -19,15 +19,16 @@ from openpyxl.utils import get_column_letter
 
 from worldday.base.problems import Problem
 from worldday.base.text import fold
+from worldday.people.rosters.reading import MOST_LINES, cell_text, is_even
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024  # a workbook is a zip archive; a bomb is refused before it is unpacked
 MAX_ROWS = 5000
 MAX_COLUMNS = 60
-LONG_BYTES = 20 * 1024 * 1024  # of a list of fifty thousand lines
-HEADINGS_WITHIN = 10  # lines
-ILLEGAL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])  # control characters no workbook may hold
+ILLEGAL = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)  # no workbook may hold these
 
 
 @dataclass(frozen=True)
@@ -148,39 +149,15 @@ def read(file: IO[bytes], columns: Sequence[Column]) -> list[Row]:
     return lines
 
 
-def read_plain(
-    file: IO[bytes], *, most: int, most_bytes: int = LONG_BYTES
-) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """A long list whose headings nobody can foresee: the first line with at least two texts, and the (number, cells) of the
-    lines below it that hold anything. Raises `Problem` with a sentence."""
-    headings: list[str] = []
-    found: list[tuple[int, list[str]]] = []
-    for number, cells in _lines(_open(file, most_bytes)):
-        if not headings:
-            headings = _trimmed(cells) if sum(map(bool, cells)) > 1 or number == HEADINGS_WITHIN else []
-        elif any(cells):
-            found.append((number, cells[: len(headings)]))
-        if len(found) > most:
-            raise Problem(
-                _("The sheet has more than {rows} lines. Nothing was imported; please split it.").format(rows=most)
-            )
-    return headings, found
-
-
-def _trimmed(cells: list[str]) -> list[str]:
-    while cells and not cells[-1]:
-        cells = cells[:-1]
-    return cells
-
-
-def _open(file: IO[bytes], most_bytes: int = MAX_BYTES) -> Any:
-    data = file.read(most_bytes + 1)
-    if len(data) > most_bytes:
-        raise Problem(_("The file is larger than {mb} MB. Nothing was imported.").format(mb=most_bytes // 1024 // 1024))
+def _open(file: IO[bytes]) -> Any:
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise Problem(_("The file is larger than {mb} MB. Nothing was imported.").format(mb=MAX_BYTES // 1024 // 1024))
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
-        if unpacked <= MAX_UNPACKED:
+            sound = unpacked <= MAX_UNPACKED and is_even(packed)
+        if sound:
             return load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets[0]
     except Exception:  # noqa: BLE001, S110  whatever a broken workbook breaks in the library, a person needs one sentence
         pass
@@ -191,18 +168,10 @@ def _open(file: IO[bytes], most_bytes: int = MAX_BYTES) -> Any:
 
 def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     sheet.reset_dimensions()  # what a file says about its own size is not believed
-    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
-        yield number, [_text(value) for value in cells]
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+    lines = sheet.iter_rows(max_col=MAX_COLUMNS, max_row=MOST_LINES, values_only=True)
+    for number, cells in enumerate(lines, 1):
+        if len(cells) > cells.count(None):
+            yield number, [cell_text(value) for value in cells]
 
 
 def _find_headings(rows: Iterator[tuple[int, list[str]]], columns: Sequence[Column]) -> dict[str, int] | None:
@@ -212,6 +181,6 @@ def _find_headings(rows: Iterator[tuple[int, list[str]]], columns: Sequence[Colu
         found = {c.key: places[name] for c in columns for name in c.goes_by() if name in places}
         if all(column.key in found for column in columns if column.required):
             return found
-        if number == 10:
+        if number >= 10:
             return None
     return None

@@ -81,6 +81,7 @@ MENU: tuple[Area | Group, ...] = (
             Area("units", _("Units"), "site", Permission.MANAGE_UNITS),
             Area("staff", _("Staff"), "group", Permission.MANAGE_STAFF),
             Area("audit", _("Audit trail"), "history", Permission.READ_AUDIT),
+            Area("keys", _("Signing keys"), "key", Permission.RUN_SYSTEM),
         ),
     ),
 )

@@ -17,6 +17,6 @@ class DrawsConfig(AppConfig):
         obstacles.register(unpublished_prizes)
         erasure.when_erased(actions.part_from)
         longwork.register(freezing.WORK, freezing.freeze_in_background)
-        periodic.register("draws-forfeit", 10 * periodic.MINUTE, actions.forfeit_overdue)
+        periodic.register("draws-forfeit", 10 * periodic.MINUTE, actions.forfeit_overdue, visitors=True)
         periodic.register("draws-erase", periodic.DAY, actions.erase_due)
         periodic.register("draws-forget", periodic.DAY, actions.forget_due)

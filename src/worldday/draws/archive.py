@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -16,6 +15,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from worldday.base.canonical import canonical
+from worldday.base.csvfile import MARK, csv_bytes
 
 from . import queries
 from .lottery.onefile import one_file
@@ -80,11 +80,7 @@ def _redemption(draw: Draw) -> bytes:
 
 
 def _csv(headings: tuple[str, ...], rows: list[tuple[Any, ...]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(headings)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")  # so that a spreadsheet reads the Chinese
+    return MARK + csv_bytes([headings, *rows])
 
 
 def _json(value: object) -> bytes:

@@ -16,7 +16,7 @@ def delivery_notice(terms: Terms, lang: str) -> list[tuple[str, str]]:
     """(what, answer): who asks, for what, which data, how long, what one may do."""
     index = 1 if lang == "en" else 0
     needs = JOIN[lang].join(NEEDS[need][index] for need in terms.needs)
-    who = JOIN[lang].join(terms.organisers)
+    who = JOIN[lang].join((lang == "en" and terms.organisers_en) or terms.organisers)
     if lang == "en":
         return [
             ("Who asks", f"{who}. {terms.text('contact', lang)}"),

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from worldday.people.models import Identity, IdentityKind, Participant
 from worldday.quizzes.editions import rule_of
 from worldday.quizzes.models import Quiz, Standing
+from worldday.quizzes.queries.classes import units_of
 from worldday.quizzes.rule import COLUMNS, RANKING
 
 from . import lottery
@@ -55,11 +56,12 @@ def entering(plan: PrizePlan, terms: Terms) -> Entering:
     candidates = list(_candidates(quiz, terms))
     known, same = _identities(quiz), _merged(quiz)
     out = _insiders(plan, known)
+    excluded = set(units_of(quiz).filter(school__in=terms.excluded_groups).values_list("code", flat=True))
     allowed: list[lottery.Entry] = []
     removed: list[lottery.Removed] = []
     for one in candidates:
         person, salt = same.get(one.player, one.player), token_bytes(SALT_BYTES)
-        reason = out.get(person) or out.get(one.player) or (EXCLUDED_UNIT if one.group in terms.excluded_groups else "")
+        reason = out.get(person) or out.get(one.player) or (EXCLUDED_UNIT if one.group in excluded else "")
         if reason:
             removed.append(lottery.Removed(str(one.player), salt, reason))
             continue

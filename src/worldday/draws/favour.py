@@ -30,6 +30,7 @@ OTHER_WORDS = {
     "keep_days": _("how long personal data is kept"),
     "texts": _("the written statements"),
     "organisers": _("the organisers"),
+    "organisers_en": _("the organisers"),
 }
 
 

@@ -14,9 +14,7 @@ class PrizePlan(OfActivity):
 
     activity = models.OneToOneField("campaigns.Activity", on_delete=models.CASCADE, related_name="prize_plan")
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
-    statements = models.JSONField(
-        default=dict
-    )  # the statements of art. 13 that no datum can make; draws.statements.TEXTS
+    statements = models.JSONField(default=dict)  # those of art. 13 that no datum can make: draws.terms.TEXTS
     rule = models.JSONField(default=dict)  # draws.terms.Terms without tiers and texts: who may enter, dates, randomness
     version = models.PositiveSmallIntegerField(default=0)  # 0 = not published
     rule_digest = models.CharField(max_length=64, blank=True)
@@ -59,9 +57,8 @@ class Insider(models.Model):
 
     plan = models.ForeignKey(PrizePlan, on_delete=models.CASCADE, related_name="insiders")
     digest = models.CharField(max_length=64)  # people.identity.digest_of("phone", …)
-    player = (
-        models.BigIntegerField()
-    )  # people.identity.number_of("phone", …): who they are if they only ever used the phone
+    # people.identity.number_of("phone", …): who they are if they only ever used the phone
+    player = models.BigIntegerField()
     sort = models.CharField(max_length=10)  # staff, relative
 
     class Meta:

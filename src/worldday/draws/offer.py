@@ -36,13 +36,14 @@ def terms_of(plan: PrizePlan) -> Terms:
 def draft_of(plan: PrizePlan) -> Terms:
     """The organiser's choices with what follows from the activity, the quiz and the tiers."""
     quiz = getattr(plan.activity, "quiz", None)
-    units = [role.unit.name for role in plan.activity.roles.select_related("unit") if role.role in HOLDING]
+    units = [role.unit for role in plan.activity.roles.select_related("unit") if role.role in HOLDING]
     return replace(
         terms_from(plan.rule),
         draw=plan.code,
         title=plan.activity.name,
         title_en=plan.activity.name_en,
-        organisers=tuple(dict.fromkeys(units)),
+        organisers=tuple(dict.fromkeys(unit.name for unit in units)),
+        organisers_en=tuple(dict.fromkeys(unit.name_en or unit.name for unit in units)),
         opens=_iso(quiz.opens_at) if quiz else "",
         closes=_iso(quiz.closes_at) if quiz else "",
         tiers=tuple(

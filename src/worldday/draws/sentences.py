@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from worldday.base.text import MONTHS
+
 from .lottery.sources import CHAINS
 from .statements import STATEMENTS
 from .terms import SourcePlan, Terms, moment
@@ -13,20 +15,6 @@ from .terms import SourcePlan, Terms, moment
 Lines = list[str]
 CONTENT = "worldday.prize-rules/1"
 NEEDS = {"name": ("姓名", "name"), "phone": ("电话", "phone"), "address": ("地址", "address")}
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def content_of(terms: Terms) -> dict[str, Any]:
@@ -199,7 +187,7 @@ def _forfeit(terms: Terms, lang: str) -> Lines:
 
 
 def _organiser(terms: Terms, lang: str) -> Lines:
-    who = "、".join(terms.organisers) if lang == "zh" else ", ".join(terms.organisers)
+    who = "、".join(terms.organisers) if lang == "zh" else ", ".join(terms.organisers_en or terms.organisers)
     return [f"{who}。" if lang == "zh" else f"{who}.", *_own(terms, "contact", lang)]
 
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 from .terms import TEXTS, Terms
 
-CLAUSE = "规范促销行为暂行规定 第十三条"
-
 
 @dataclass(frozen=True)
 class Statement:

@@ -61,6 +61,7 @@ class Terms:
     title: str = ""
     title_en: str = ""
     organisers: tuple[str, ...] = ()
+    organisers_en: tuple[str, ...] = ()
     opens: str = ""  # of the quiz
     closes: str = ""
     free: bool = True  # paying for a chance would be a lottery (彩票)

@@ -20,7 +20,7 @@ def handouts_of(event: Event) -> list[Handout]:
 
 def may_answer(booking: Booking) -> bool:
     """The survey is open, this party came, and its link is unused."""
-    open_now = Survey.objects.filter(event=booking.event_id, opened_at__isnull=False, closed_at=None).exists()
-    if not open_now or not Arrival.objects.filter(booking=booking).exists():
+    survey = Survey.objects.filter(event=booking.event_id).first()
+    if survey is None or not survey.is_open(clock.now()) or not Arrival.objects.filter(booking=booking).exists():
         return False
     return not SurveyUse.objects.filter(booking=booking).exists()

@@ -10,15 +10,15 @@ class EventsConfig(AppConfig):
         from worldday.campaigns.kinds import register
         from worldday.people import erasure
 
-        from . import forgetting, reminding
-        from .actions import certifying, conditions, lapsing, releasing
+        from . import forgetting, reminding, tasks
+        from .actions import certifying, lapsing, releasing
         from .kind import Event
 
         register(Event())
         erasure.when_erased(forgetting.part)
-        longwork.register(conditions.WORK, conditions.tell_in_background)
         longwork.register(certifying.WORK, certifying.certify_in_background)
-        periodic.register("lapse-holds", periodic.MINUTE // 2, lapsing.lapse_overdue)
-        periodic.register("release-absent", periodic.MINUTE, releasing.release_due)
-        periodic.register("remind-bookers", 5 * periodic.MINUTE, reminding.remind)
+        periodic.register("lapse-holds", periodic.MINUTE // 2, lapsing.lapse_overdue, visitors=True)
+        periodic.register("release-absent", periodic.MINUTE, releasing.release_due, visitors=True)
+        periodic.register("event-mailings-go-on", periodic.MINUTE, tasks.pick_up)
+        periodic.register("remind-bookers", 5 * periodic.MINUTE, reminding.remind, visitors=True)
         periodic.register("forget-bookers", periodic.DAY, forgetting.forget_due)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Sum
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from worldday.base import clock
 from worldday.events.models import Arrival, Booking, BookingState, Door, Event, Scan, Slot, WalkIn
+from worldday.events.personal import Briefed, briefed
+from worldday.people.age_words import AGE_WORDS
+from worldday.people.ages import BANDS
 
 EXPECTED = (BookingState.BOOKED, BookingState.CAME, BookingState.WAITING, BookingState.OFFERED)
 GONE = (BookingState.CANCELLED, BookingState.RELEASED)
@@ -28,6 +32,8 @@ def listing(event: Event) -> dict[str, Any]:
     return {
         "event": event.activity.name,
         "lasts_ms": max(0, int(lasts.total_seconds() * 1000)),
+        "districts": settings.DISTRICTS,
+        "bands": [[band, str(AGE_WORDS[band])] for band in BANDS] if event.ages else [],
         "slots": [{"code": str(one.pk), "name": slot_name(one), "walked": sums.get(str(one.pk), 0)} for one in slots],
         "bookings": [_line(event, booking) for booking in rows] if lasts > timedelta() else [],
     }
@@ -54,8 +60,11 @@ def _notes(event: Event, details: Any) -> list[str]:
     found = []
     if event.photos and details.photos is False:
         found.append(_("no photos"))
-    if event.briefing and details.briefed_at is None:
+    signed = briefed(event, details)
+    if signed == Briefed.NOT_YET:
         found.append(_("safety briefing not signed off yet"))
+    elif signed == Briefed.EARLIER:
+        found.append(_("signed off an earlier safety briefing"))
     return found
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from worldday.campaigns.kinds import Blocker, Figure, Kind, exact_days, place_named
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from worldday.base.audit import Actor
     from worldday.campaigns.models import Activity
 
@@ -51,22 +53,31 @@ class Event(Kind):
     def public_page(self, activity: Activity) -> str:
         """The event's own page once it has been announced."""
         event = _event_of(activity)
-        own = _address("public:event", activity.campaign.slug, activity.code) if event and event.is_public else ""
-        return own or super().public_page(activity)
+        if event is None or not event.is_public:
+            return super().public_page(activity)
+        return reverse("public:event", args=[activity.campaign.slug, activity.code])
 
     def desk_page(self, activity: Activity) -> str:
-        return _address("desk_events:event", activity.code) or super().desk_page(activity)
+        return reverse("desk_events:event", args=[activity.code])
+
+    def joining(self, activity: Activity) -> str | Promise:
+        """As it was announced: booked, by invitation, just come, or online instead."""
+        from .sentences import joining  # likewise
+
+        event = _event_of(activity)
+        return joining(event) if event is not None and event.is_public else self.how_to_join
 
     def readiness(self, activity: Activity) -> list[Blocker]:
-        """Until it is announced: sittings, a site, and what its own choices ask for. Sittings settle days and place."""
-        from .obstacles import obstacles  # likewise
+        """Until it is announced: sittings, a site, and what its own choices ask for. Sittings settle days and place. Once it is,
+        whatever would let nobody book."""
+        from .obstacles import obstacles, unreachable  # likewise
 
         general, event = super().readiness(activity), _event_of(activity)
         if event is None:
             return [*general, *exact_days(activity), *place_named(activity)]
-        if event.is_public:
-            return general
         page = self.desk_page(activity)
+        if event.is_public:
+            return [*general, *(Blocker(reason, url=page) for reason in unreachable(event))]
         dated = [] if event.slots.all() else exact_days(activity)
         return [*general, *dated, *(Blocker(reason, url=page) for reason in obstacles(event))]
 
@@ -80,11 +91,3 @@ class Event(Kind):
 def _event_of(activity: Activity) -> EventRow | None:
     event: EventRow | None = getattr(activity, "event", None)
     return event
-
-
-def _address(name: str, *args: str) -> str:
-    """The page of a surface above this area; "" where that surface is not installed."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

@@ -47,9 +47,3 @@ def opens(secret: str, token: str) -> bool:
 def check_in_text(code: str) -> str:
     """What the QR code on the confirmation holds; the manage link stays with whoever booked."""
     return f"{CHECK_IN}{code}"
-
-
-def checked_in_code(scanned: str) -> str:
-    """The booking's code in what a camera read or a person typed; "" when it is none of ours."""
-    text = scanned.strip().lower().removeprefix(CHECK_IN)
-    return text if re.fullmatch(r"[a-z0-9]{8,12}", text) else ""

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from worldday.certificates.wording import clean
+from worldday.people.ages import BANDS, OF_ADULTS, OF_MINORS
+
 
 @dataclass(frozen=True)
 class Party:
@@ -31,11 +34,21 @@ class Party:
     briefed: bool = False
     consent: str = ""  # version of the notice that was shown
     names: tuple[str, ...] = ()  # everybody's, where the event asks; never pupils'
+    ages: tuple[tuple[str, int], ...] = ()  # (band of people.ages, so many), as far as they say it
+    proven: bool = False  # a code showed that the phone is theirs
     language: str = "zh-hans"
 
     @property
     def size(self) -> int:
         return self.adults + self.minors
+
+
+LONGEST_NAME = 40
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Names typed one per line, tidied; empty lines are none."""
+    return tuple(name for line in text.splitlines() if (name := clean(line)[:LONGEST_NAME]))
 
 
 class PartyRule(NamedTuple):
@@ -51,10 +64,23 @@ class Fault(StrEnum):
 
     NOBODY = "nobody"
     MINORS_ALONE = "minors-alone"
-    TOO_MANY = "too-many"
+    TOO_MANY = "too-many"  # for a family; a group may be of more
+    TOO_MANY_AT_ALL = "too-many-at-all"  # no groups come to this event
     NO_GROUPS = "no-groups"
     GROUP_TOO_LARGE = "group-too-large"
     TOO_FEW_ADULTS = "too-few-adults"
+
+
+def age_field(band: str) -> str:
+    """What a form calls the number of people of this band."""
+    return f"age_{BANDS.index(band)}"
+
+
+def too_many_ages(party: Party) -> list[str]:
+    """The first band of minors, of adults, or both, where more people are said than come; unknown bands count as neither."""
+    said = dict(party.ages)
+    sides = ((OF_MINORS, party.minors), (OF_ADULTS, party.adults))
+    return [bands[0] for bands, come in sides if sum(said.get(band, 0) for band in bands) > come]
 
 
 class Finding(NamedTuple):
@@ -77,7 +103,7 @@ def findings(party: Party, rule: PartyRule) -> list[Finding]:
     if party.group:
         found += _of_group(party, rule)
     elif party.size > rule.largest_party:
-        found.append(Finding(Fault.TOO_MANY, rule.largest_party))
+        found.append(Finding(Fault.TOO_MANY if rule.largest_group else Fault.TOO_MANY_AT_ALL, rule.largest_party))
     return found
 
 

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from worldday.campaigns.models import Activity
 
 from .links import opens
-from .models import TAKING, Booking, BookingState, Event, EventState, Session, Slot
+from .models import TAKING, Booking, BookingState, Event, EventState, Interest, Session, Slot
 
 PUBLIC = (EventState.OPEN, EventState.MOVED_ONLINE, EventState.CLOSED)
 
@@ -52,6 +52,12 @@ def booking_by_link(code: str, secret: str) -> Booking | None:
     rows = Booking.objects.select_related("slot__site", "event__activity__campaign__owner", "details")
     booking = rows.filter(code=code).first()
     return booking if booking is not None and opens(secret, booking.token) else None
+
+
+def interest_by_link(code: str, secret: str) -> Interest | None:
+    """What somebody left who had not booked, where this link opens it."""
+    found = Interest.objects.select_related("event__activity__campaign__owner").filter(code=code).first()
+    return found if found is not None and opens(secret, found.token) else None
 
 
 def attendance(event: Event) -> QuerySet[Booking]:

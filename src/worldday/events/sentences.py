@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from .models import Event
+from . import when
+from .models import Admission, Event, EventState
 from .party import Fault, Finding
 
 
@@ -30,6 +31,10 @@ def sentence(finding: Finding) -> str:
         ) % {"n": limit}
     if finding.fault == Fault.GROUP_TOO_LARGE:
         return _("A group can be of %(n)s people at most. Please book two sittings, or ask the contact.") % {"n": limit}
+    if finding.fault == Fault.TOO_MANY_AT_ALL:
+        return ngettext(
+            "One booking can be for %(n)s person at most.", "One booking can be for %(n)s people at most.", limit
+        ) % {"n": limit}
     return _("One booking can be for %(n)s people at most. For a class or group, please choose “class or group”.") % {
         "n": limit
     }
@@ -40,6 +45,7 @@ FIELD = {
     Fault.MINORS_ALONE: "adults",
     Fault.TOO_FEW_ADULTS: "adults",
     Fault.TOO_MANY: "minors",
+    Fault.TOO_MANY_AT_ALL: "minors",
     Fault.NO_GROUPS: "sort",
     Fault.GROUP_TOO_LARGE: "minors",
 }
@@ -60,6 +66,8 @@ def rules_of(event: Event) -> list[str]:
         )
     if event.bookings_each == 1:
         said.append(_("One phone number has one booking at a time."))
+    if event.phone_code:
+        said.append(_("A code sent to your phone shows that the number is yours; it takes a minute."))
     if event.release_minutes is not None:
         said.append(
             _("%(n)s minutes after the beginning, places of people who have not come are given to others.")
@@ -74,3 +82,19 @@ def rules_of(event: Event) -> list[str]:
     if event.conditional:
         said.append(_("It takes place if conditions allow; otherwise everybody is told and can take the online tour."))
     return said
+
+
+def joining(event: Event) -> str:
+    """How one comes to an event that has been announced, in one sentence; what changes by the minute stands on its page."""
+    if event.state == EventState.MOVED_ONLINE:
+        return _("It is an online tour now; the event's page says how to take it.")
+    if event.admission == Admission.INVITATION:
+        return _("Guests are invited by the organiser.")
+    if event.state == EventState.CLOSED:
+        return _("Booking is over.")
+    if event.admission == Admission.FREE:
+        return _("Just come; no booking is needed.")
+    if event.opens_at is None:
+        return _("Book places on the event's page, without an account.")
+    at = when.moment(event.opens_at, get_language() or "zh")
+    return _("Book places on the event's page, without an account, from %(at)s.") % {"at": at}

@@ -7,6 +7,7 @@ be one (people.riddles). Each process counts for itself and forgets by itself; n
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 
 BUSY, SPAN_S = 30, 600
@@ -15,15 +16,15 @@ IPV4_PREFIX, IPV6_PREFIX = 32, 64
 
 
 class Recent:
-    """Bookings of the last `span_s` seconds by network."""
+    """Bookings of the last `span_s` seconds by network, or by what `of` makes of what is counted."""
 
-    def __init__(self, busy: int = BUSY, span_s: float = SPAN_S) -> None:
-        self.busy, self.span_s = busy, span_s
+    def __init__(self, busy: int = BUSY, span_s: float = SPAN_S, of: Callable[[str | None], str] | None = None) -> None:
+        self.busy, self.span_s, self._of = busy, span_s, of or network_of
         self._seen: OrderedDict[str, deque[float]] = OrderedDict()
 
     def count(self, address: str | None, now: float) -> None:
         """One more from this address at `now` (seconds of any clock that only goes forward)."""
-        network = network_of(address)
+        network = self._of(address)
         times = self._seen.setdefault(network, deque(maxlen=self.busy))
         times.append(now)
         self._seen.move_to_end(network)
@@ -32,7 +33,7 @@ class Recent:
 
     def is_busy(self, address: str | None, now: float) -> bool:
         """Whether `busy` of them fell into the last `span_s` seconds; an address nobody knows is like any other."""
-        times = self._seen.get(network_of(address))
+        times = self._seen.get(self._of(address))
         return times is not None and len(times) == self.busy and now - times[0] < self.span_s
 
 

@@ -10,12 +10,13 @@ from typing import Any
 SCALE = range(1, 6)
 MOST_QUESTIONS, MOST_OPTIONS, LONGEST_TEXT = 5, 8, 500
 SORTS = ("scale", "choice", "text")
-Question = dict[str, Any]  # {"key", "sort", "text", "text_en", "options"}, as models.Survey keeps it
+Question = dict[str, Any]  # {"key", "sort", "text", "text_en", "options", "options_en"}, as models.Survey keeps it
 FEW = 5  # below this no answers are shown one by one: in a small class one would know who wrote them
 
 
 def questions_of(rows: Iterable[Mapping[str, Any]]) -> list[Question]:
-    """Rows as typed → questions with keys; empty rows are left out. Raises `ValueError` with a word: many, options, sort."""
+    """Rows as typed → questions with keys; empty rows are left out. Raises `ValueError` with a word: many, options, english,
+    sort."""
     found: list[Question] = []
     for row in rows:
         text = str(row.get("text", "")).strip()[:200]
@@ -23,17 +24,21 @@ def questions_of(rows: Iterable[Mapping[str, Any]]) -> list[Question]:
             continue
         sort = str(row.get("sort", "scale"))
         options = list(dict.fromkeys(o.strip()[:60] for o in row.get("options", ()) if o.strip()))[:MOST_OPTIONS]
+        english = [o.strip()[:100] for o in row.get("options_en", ()) if o.strip()]
         if sort not in SORTS:
             raise ValueError("sort")
         if sort == "choice" and len(options) < 2:
             raise ValueError("options")
+        if sort == "choice" and english and len(english) != len(options):
+            raise ValueError("english")
         said = {
             "key": f"q{len(found) + 1}",
             "sort": sort,
             "text": text,
             "text_en": str(row.get("text_en", "")).strip()[:300],
         }
-        found.append(said | {"options": options if sort == "choice" else []})
+        choices = {"options": options} | ({"options_en": english} if english else {})
+        found.append(said | (choices if sort == "choice" else {"options": []}))
     if len(found) > MOST_QUESTIONS:
         raise ValueError("many")
     return found

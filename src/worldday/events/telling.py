@@ -5,27 +5,23 @@ No account exists: people are reached by what they typed, and the message holds 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from worldday.base import clock
-from worldday.messages import channels, outbox
-from worldday.messages.models import Channel
-from worldday.messages.outbox import Letter
+from worldday.messages import outbox
+from worldday.messages.letters import Letter, stranger
 from worldday.messages.quiet import next_waking
 
-from .models import Booking, Details, Event, Slot
-from .wording import Words, words_for
+from .models import Booking, Details, Event, Interest, Slot
+from .wording import words_for, words_of_interest
 
 OWN = ("booked", "waiting", "changed", "cancelled", "link")
 """What answers a press of the person's own, who is awake; everything else rings by day."""
 LATEST = timedelta(hours=1)  # before the beginning: what cannot wait until people are awake rings at night
 Row = tuple[Booking, Details | None, Slot]
-AT_A_TIME = 500
 
 
 def tell(
@@ -34,43 +30,50 @@ def tell(
     """Queue one message for each channel a party can be reached by; how many were new. `mark` tells two events of one
     occasion apart: the same occasion and mark never reach anybody twice. `event` has its activity, campaign and owner."""
     known = list(rows)
-    if not known:
-        return 0
     missing = [booking.pk for booking, details, _slot in known if details is None]
     found = Details.objects.in_bulk(missing) if missing else {}
-    letters: list[Letter] = []
-    for booking, details, slot in known:
-        whose = details or found.get(booking.pk)
-        if whose is not None and whose.person:
-            letters += _letters(event, (booking, whose, slot), occasion, mark, facts or {})
-    return outbox.queue(letters) if letters else 0
+    return outbox.queue(
+        _letter(event, (booking, whose, slot), occasion, mark, facts or {})
+        for booking, details, slot in known
+        if (whose := details or found.get(booking.pk)) is not None
+    )
 
 
-def _letters(
+def _letter(
     event: Event, row: tuple[Booking, Details, Slot], occasion: str, mark: str, facts: Mapping[str, str]
-) -> Iterator[Letter]:
+) -> Letter:
     booking, details, slot = row
-    path = link_path(booking, details)
-    said: Words = words_for(occasion, event, slot, booking, language=details.language, facts=facts)
     campaign = event.activity.campaign
-    for channel, address in _reached_by(details):
-        yield Letter(
-            key=f"event:{occasion}:{booking.code}:{mark}:{channel}",
+    return Letter(
+        key=f"event:{occasion}:{booking.code}:{mark}",
+        occasion=f"event-{occasion}",
+        to=stranger(booking.code, details.language, details.person),
+        about=booking.code,
+        campaign=campaign.code,
+        scope_path=campaign.owner.path,
+        said=words_for(occasion, event, slot, booking, language=details.language, facts=facts),
+        link=link_path(booking, details),
+        rings_at=clock.now() if occasion in OWN else awake(slot),
+    )
+
+
+def tell_interested(event: Event, rows: Iterable[Interest], occasion: str, *, mark: str = "", own: bool = False) -> int:
+    """Likewise who had not booked. `own`: it answers a press of theirs."""
+    campaign = event.activity.campaign
+    return outbox.queue(
+        Letter(
+            key=f"event:{occasion}:{one.code}:{mark}",
             occasion=f"event-{occasion}",
-            channel=channel,
-            to=booking.code,
-            to_name=booking.code,  # the log needs no name: the booking has it, as long as it may
-            address=address,
-            about=booking.code,
+            to=stranger(one.code, one.language, one.person),
+            about=one.code,
             campaign=campaign.code,
             scope_path=campaign.owner.path,
-            language=details.language,
-            subject=said.subject,
-            text=_with_link(said.text, path) if channel == Channel.SMS else said.text,
-            link=path,
-            facts={**said.facts, "link": f"{settings.PUBLIC_URL}{path}"},
-            due_at=None if channel != Channel.SMS or occasion in OWN else awake(slot),
+            said=words_of_interest(occasion, event, one),
+            link=interest_path(one),
+            rings_at=clock.now() if own else None,
         )
+        for one in rows
+    )
 
 
 def awake(slot: Slot) -> datetime:
@@ -80,24 +83,13 @@ def awake(slot: Slot) -> datetime:
     return morning if morning <= slot.starts_at - LATEST else now
 
 
-def _with_link(text: str, path: str) -> str:
-    return f"{text} {settings.PUBLIC_URL}{path}" if path else text
-
-
-def _reached_by(details: Details) -> Iterator[tuple[str, str]]:
-    person: dict[str, Any] = details.person
-    if person.get("phone") and channels.channel(Channel.SMS).is_available():
-        yield Channel.SMS, person["phone"]
-    if person.get("email"):
-        yield Channel.EMAIL, person["email"]
-
-
 def link_path(booking: Booking, details: Details) -> str:
-    """The address that opens this booking; "" when its link was erased, or where no public pages are installed."""
+    """The address that opens this booking; "" when its link was erased."""
     secret = details.person.get("link", "")
-    if not secret:
-        return ""
-    try:
-        return reverse("public:booking", args=[booking.code, secret])
-    except NoReverseMatch:
-        return ""
+    return reverse("public:booking", args=[booking.code, secret]) if secret else ""
+
+
+def interest_path(interest: Interest) -> str:
+    """The address of what somebody left who had not booked; "" when its link was erased."""
+    secret = interest.person.get("link", "")
+    return reverse("public:interest", args=[interest.code, secret]) if secret else ""

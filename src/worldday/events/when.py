@@ -6,12 +6,10 @@ from datetime import datetime
 
 from django.utils.timezone import localtime
 
+from worldday.base.text import MONTHS
+
 ZH_DAYS = "一二三四五六日"
 EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-EN_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 def day(moment: datetime, language: str) -> str:
@@ -19,7 +17,7 @@ def day(moment: datetime, language: str) -> str:
     local = localtime(moment)
     if language.startswith("zh"):
         return f"{local.month}月{local.day}日（周{ZH_DAYS[local.weekday()]}）"
-    return f"{EN_DAYS[local.weekday()]} {local.day} {EN_MONTHS[local.month - 1]}"
+    return f"{EN_DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]}"
 
 
 def clock_time(moment: datetime) -> str:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+
+from worldday.base.text import in_language
+from worldday.messages.letters import Words, worded
 
 from . import when
-from .models import Booking, Event, Slot
-
-
-class Words(NamedTuple):
-    subject: str
-    text: str
-    facts: dict[str, str]  # for platforms that send templates only: one per occasion
-
+from .models import Booking, Event, Interest, Slot
 
 SAYS: dict[str, tuple[str | Promise, str | Promise]] = {
     "booked": (
         _("Booked: {event}"),
         _("{event}: {people} booked for {when}, {where}. Booking {code}. Show the QR code, change or cancel here:"),
+    ),
+    "invited": (
+        _("Invitation: {event}"),
+        _("{event}: you are invited, {people}, {when}, {where}. Number {code}. Show the QR code at the door; if you cannot come, please say so here:"),
     ),
     "waiting": (
         _("On the waiting list: {event}"),
@@ -57,6 +55,22 @@ SAYS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("It takes place: {event}"),
         _("{event} takes place on site after all: {when}, {where}. Booking {code}, {people}. If you cannot come, please cancel here:"),
     ),
+    "online-link": (
+        _("The online tour is open: {event}"),
+        _("{event}: the online tour is open. You find its link here:"),
+    ),
+    "interest": (
+        _("We keep you informed: {event}"),
+        _("{event}: thank you for your interest. We write when the online tour is open. See or delete what we keep here:"),
+    ),
+    "visit-after-all": (
+        _("It takes place: {event}"),
+        _("{event} takes place on site after all. You find how to come here:"),
+    ),
+    "released": (
+        _("Your places were given to others: {event}"),
+        _("{event}, {when}: it has begun and we have not seen you, so your places are free for others. On your way? Please come all the same: at the entrance you are let in while there is room. What else can be booked:"),
+    ),
     "reminder": (
         _("Soon: {event}"),
         _("{event}: {when}, {where}, {people}. Booking {code}. If you cannot come, please cancel here so that others can:"),
@@ -71,25 +85,33 @@ SAYS: dict[str, tuple[str | Promise, str | Promise]] = {
 def words_for(
     occasion: str, event: Event, slot: Slot, booking: Booking, *, language: str, facts: Mapping[str, str]
 ) -> Words:
-    """`facts` may hold `reason`. Nothing in it names a person."""
-    with override(language):
-        filled = {**_facts(event, slot, booking, language), **facts}
-        subject, text = (str(part).format(**filled) for part in SAYS[occasion])
-    return Words(
-        subject, text, {name: filled[name] for name in ("event", "when", "where", "people", "code", "until", "reason")}
-    )
+    """`facts` may hold `reason` and `message`, and either in English (`…_en`). Nothing in it names a person."""
+    return worded(SAYS[occasion], language, {**_facts(event, slot, booking, language), **_chosen(facts, language)})
+
+
+def words_of_interest(occasion: str, event: Event, interest: Interest) -> Words:
+    """For who had not booked: no hour and no number of people belongs to them."""
+    language = interest.language
+    known = {"event": in_language(event.activity.name, event.activity.name_en, language), "code": interest.code}
+    return worded(SAYS[occasion], language, known)
+
+
+def _chosen(facts: Mapping[str, str], language: str) -> dict[str, str]:
+    """In the reader's language; Chinese where there is no other."""
+    names = [name for name in facts if not name.endswith("_en")]
+    return {name: in_language(facts[name], facts.get(f"{name}_en", ""), language) for name in names}
 
 
 def _facts(event: Event, slot: Slot, booking: Booking, language: str) -> dict[str, str]:
     activity = event.activity
     return {
-        "event": _of(activity.name, activity.name_en, language),
+        "event": in_language(activity.name, activity.name_en, language),
         "when": when.span(slot.starts_at, slot.ends_at, language),
         "where": place_of(slot, language),
         "people": people(booking.size, language),
         "code": booking.code,
         "until": when.moment(booking.held_until, language) if booking.held_until else "",
-        "reason": event.moved_reason,
+        "reason": in_language(event.moved_reason, event.moved_reason_en, language),
     }
 
 
@@ -98,17 +120,14 @@ def place_of(slot: Slot, language: str) -> str:
     site = slot.site
     if site is None:
         return "线上" if language.startswith("zh") else "online"
-    name = _of(site.name, site.name_en, language)
-    if not site.address:
+    name = in_language(site.name, site.name_en, language)
+    address = in_language(site.address, site.address_en, language)
+    if not address:
         return name
-    return f"{name}（{site.address}）" if language.startswith("zh") else f"{name}, {site.address}"
+    return f"{name}（{address}）" if language.startswith("zh") else f"{name}, {address}"
 
 
 def people(size: int, language: str) -> str:
     if language.startswith("zh"):
         return f"{size} 人"
     return "1 person" if size == 1 else f"{size} people"
-
-
-def _of(zh: str, en: str, language: str) -> str:
-    return zh if language.startswith("zh") or not en else en

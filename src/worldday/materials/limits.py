@@ -1,6 +1,7 @@
 """How much of what a unit may send, and how much room there is. The numbers are settings; bytes are counted in 1024s."""
 
 import shutil
+from pathlib import Path
 
 from django.conf import settings
 
@@ -32,7 +33,9 @@ def of_unit() -> int:
 
 def room() -> int:
     """Bytes that may still be written: what the disk has free beyond what the database needs to go on."""
-    return max(0, shutil.disk_usage(settings.MEDIA_ROOT).free - int(settings.SPARE_MEGABYTES) * MEGABYTE)
+    root = Path(settings.MEDIA_ROOT)
+    there = next(folder for folder in (root, *root.parents) if folder.exists())  # before the first upload it may not
+    return max(0, shutil.disk_usage(there).free - int(settings.SPARE_MEGABYTES) * MEGABYTE)
 
 
 def megabytes(size: int) -> str:

@@ -1,1 +1,1 @@
-"""What leaves the installation for people's phones, one folder per channel. No business nouns, nothing stored."""
+"""What the installation tells people, kept until it has gone out: letters, the outbox, and one folder per channel. No business nouns."""

@@ -37,12 +37,8 @@ class Message(models.Model):
     to_name = models.CharField(max_length=60)
     address = models.CharField(max_length=254, blank=True)  # e-mail address or phone; "" for notes
     about = models.CharField(max_length=12)  # public code of what it is about, such as a task
-    campaign = models.CharField(
-        max_length=12, blank=True
-    )  # public code of what `about` belongs to: for the log's filter
-    scope_path = models.CharField(
-        max_length=255, db_index=True
-    )  # path of the unit that sends it: who may see it logged
+    campaign = models.CharField(max_length=12, blank=True)  # code of what `about` belongs to: for the log's filter
+    scope_path = models.CharField(max_length=255, db_index=True)  # of the unit that sends it: who may see it logged
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=200)
     text = models.TextField()

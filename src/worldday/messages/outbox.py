@@ -2,52 +2,24 @@
 message exists exactly when the thing it tells has happened; `delivering` sends them afterwards."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from worldday.base import clock
 
+from .letters import Letter, messages_of
 from .models import Message, MessageState
 
 Thing = TypeVar("Thing")
 AT_A_TIME = 500  # rows of one INSERT or names of one IN: within what every database takes
 
 
-@dataclass(frozen=True)
-class Letter:
-    """One message before it is queued; the fields are those of `Message`. `due_at` None = at once."""
-
-    key: str
-    occasion: str
-    channel: str
-    to: str
-    to_name: str
-    about: str
-    scope_path: str
-    subject: str
-    text: str
-    address: str = ""
-    campaign: str = ""
-    language: str = "zh-hans"
-    link: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
-    due_at: datetime | None = None
-
-
 def queue(letters: Iterable[Letter]) -> int:
-    """Queue what was not queued before: a key is good once. How many were new; safe to call twice, also at once."""
+    """Queue what was not queued before: a key is good once. How many messages were new; safe to call twice, also at once."""
     now, new = clock.now(), 0
-    for some in _in_parts(list(letters)):
-        rows = [_message(letter, now) for letter in some]
+    for rows in _in_parts([message for letter in letters for message in messages_of(letter, now)]):
         Message.objects.bulk_create(rows, ignore_conflicts=True)
         new += Message.objects.filter(code__in=[row.code for row in rows]).count()
     return new
-
-
-def _message(letter: Letter, now: datetime) -> Message:
-    values = {**vars(letter), "subject": letter.subject[:200], "due_at": letter.due_at or now}
-    return Message(made_at=now, **values)
 
 
 def withdraw(*, about: Collection[str], occasions: Collection[str]) -> int:

@@ -42,11 +42,6 @@ def earlier_reading(notice: Notice) -> Notice | None:
     return found
 
 
-def proposed_campaign(draft: Draft) -> Campaign | None:
-    """The campaign that confirming this draft would change; None when it would create one. Raises `NoYear`."""
-    return campaign_for(plan=plan_from_reading(draft.data), owner=draft.notice.owner)
-
-
 def changes_of(draft: Draft) -> list[Change]:
     """What confirming this draft would do, line by line. Raises `NoYear`."""
     plan, owner = plan_from_reading(draft.data), draft.notice.owner

@@ -66,7 +66,7 @@ def is_busy(address: str | None) -> bool:
 
 
 def _asked_from(network: str) -> int:
-    return PhoneCode.objects.filter(address_digest=network, sent_at__gt=clock.now() - NETWORK_SPAN).count()
+    return PhoneCode.objects.filter(clock.since("sent_at", NETWORK_SPAN), address_digest=network).count()
 
 
 def send_code(*, phone: str, address: str | None, language: str) -> None:
@@ -87,8 +87,8 @@ def send_code(*, phone: str, address: str | None, language: str) -> None:
 def _remember(digest: str, network: str, code: str) -> PhoneCode:
     """Check the limits and keep the code's digest. The cache decides between two requests at the same moment."""
     now = clock.now()
-    sent = PhoneCode.objects.filter(phone_digest=digest, sent_at__gt=now - timedelta(days=1))
-    if sent.filter(sent_at__gt=now - PAUSE).exists():
+    sent = PhoneCode.objects.filter(clock.since("sent_at", timedelta(days=1)), phone_digest=digest)
+    if sent.filter(clock.since("sent_at", PAUSE)).exists():
         raise TooSoon
     if sent.count() >= PER_DAY:
         raise TooMany
@@ -107,9 +107,15 @@ def _pause(digest: str) -> str:
 
 def check_code(*, phone: str, code: str) -> Participant:
     """The participant behind this phone, once its newest code has been typed. Raises `NotAPhone`, `WrongCode`, `CodeOver`."""
+    prove_phone(phone=phone, code=code)
+    return recognise(kind=IdentityKind.PHONE, value=phone)
+
+
+def prove_phone(*, phone: str, code: str) -> None:
+    """Whoever types the newest code has this phone; nobody is remembered for it. Raises `NotAPhone`, `WrongCode`, `CodeOver`."""
     digest = digest_of(IdentityKind.PHONE, phone)
     with transaction.atomic():
-        newest = PhoneCode.objects.filter(phone_digest=digest).order_by("-sent_at", "-pk").first()
+        newest = PhoneCode.objects.filter(phone_digest=digest).order_by("-pk").first()
         over = (
             newest is None or newest.used_at is not None or newest.sent_at <= clock.now() - timedelta(minutes=MINUTES)
         )
@@ -121,7 +127,6 @@ def check_code(*, phone: str, code: str) -> Participant:
             newest.save(update_fields=["used_at"])
     if not right:  # outside, so that the try stays counted
         raise WrongCode
-    return recognise(kind=IdentityKind.PHONE, value=phone)
 
 
 def _tried(sent: PhoneCode) -> bool:

@@ -1,4 +1,4 @@
-"""What people agree to: texts in list form (`policies/consent/`), versioned by their digest, withdrawn as easily as given.
+"""What people agree to: texts in list form (`policies/consent/`), versioned by their digest. `erasure.erase` withdraws, as easily.
 
 网络数据安全管理条例 art. 21: a list, prominent, with contact, purpose, way, kinds, retention and rights. PIPL art. 14–17, 29, 31.
 """
@@ -23,7 +23,7 @@ from .models import Consent
 
 LANGUAGES = ("zh", "en")
 # a prize's own notices follow its plan, see draws/consents.py
-PURPOSES = ("quiz", "identity", "guardian", "booking", "course")
+PURPOSES = ("quiz", "identity", "guardian", "booking", "interest", "course", "certificate")
 _ITEM = re.compile(r"- \*\*(.+?)\*\*[：:]\s*(.+)")
 
 
@@ -99,13 +99,6 @@ def give_consent(*, number: int, purpose: str, shown: str, by_guardian: bool = F
         consent.given_at, consent.withdrawn_at, consent.by_guardian = clock.now(), None, by_guardian
         consent.save()
     return consent
-
-
-@transaction.atomic
-def withdraw_consent(*, number: int, purpose: str) -> int:
-    """Withdraw whatever this person agreed to under `purpose`; how many consents that ended."""
-    given = Consent.objects.filter(participant_number=number, purpose=purpose, withdrawn_at=None)
-    return given.update(withdrawn_at=clock.now())
 
 
 def has_consented(number: int, purpose: str, *, by_guardian: bool = False) -> bool:

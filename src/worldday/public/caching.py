@@ -1,8 +1,10 @@
 """Public pages answer “nothing has changed” before they do any work, and let a CDN or nginx carry the load.
 
-What a page shows depends on the rows of one authority, the day, the language, the address and the release. Every write
-leaves an audit row in its own transaction, so the newest one under the authority's path tells that something changed:
-no table can be forgotten. Two small queries, then 304 or the page.
+What a page shows depends on the rows of one authority, the day, the language, the address and the version. Every write
+leaves an audit row in its own transaction, so the newest ones under the authority's path tell that something changed:
+no table can be forgotten. Three small queries, then 304 or the page.
+
+Some pages change without a row, at a moment that was set (`moments`): none is kept beyond the next one.
 """
 
 import hashlib
@@ -22,29 +24,49 @@ from worldday.base import clock
 from worldday.base.models import AuditEvent
 from worldday.campaigns.models import Campaign
 
+from .moments import Moments, of_campaign
+
 FRESH = 60  # seconds a cache may answer without asking
-STALE = 600  # seconds it may still answer with the old page while it fetches the new one
+STALE = 600  # seconds it may still answer with the old page while it fetches the new one, where no news stands on it
+NEWEST = 8  # audit rows looked at: of two transactions the one that began first may end last
 PACKAGE = Path(__file__).resolve().parent.parent
 SHAPES_PAGES = ("*.py", "*.html", "*.mo")
 
 View = Callable[..., HttpResponse]
 
 
-def cached(view: View) -> View:
+def cached(view: View, *, stale: int = 0) -> View:
     """For every public page: ETag before the view, 304 when it still holds, and the cache's rules on the answer."""
-    conditional = condition(etag_func=_etag)(view)
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = conditional(request, *args, **kwargs)
-        if settings.DEMO:  # a visitor of a demo may stand at a day of their own
-            patch_vary_headers(response, ["Cookie"])
-            patch_cache_control(response, private=True, no_cache=True)
-        elif response.status_code in (200, 304):
-            patch_cache_control(response, public=True, max_age=FRESH, stale_while_revalidate=STALE)
-        return response
+        moments = of_campaign(kwargs.get("campaign"))  # before the page is made: what passes meanwhile is not on it
+
+        def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
+            return _etag(request, kwargs.get("campaign"), moments)
+
+        response = condition(etag_func=etag)(view)(request, *args, **kwargs)
+        return keep(response, moments, FRESH, stale=stale)
 
     return answer
+
+
+def keep(response: HttpResponse, moments: Moments, seconds: int, *, stale: int = 0) -> HttpResponse:
+    """What caches may do with this answer: keep it for `seconds`, and be late by `stale`, but nothing beyond the next moment."""
+    if settings.DEMO:  # a visitor of a demo may stand at a day of their own
+        patch_vary_headers(response, ["Cookie"])
+        patch_cache_control(response, private=True, no_cache=True)
+    elif response.status_code in (200, 304):
+        fresh = moments.fresh(seconds)
+        late = min(stale, moments.left - fresh) if moments.most is None else 0
+        patch_cache_control(response, public=True, max_age=fresh, **_bounds(fresh, late))
+    return response
+
+
+def _bounds(fresh: int, late: int) -> dict[str, Any]:
+    if not fresh:
+        return {"must_revalidate": True}  # also where a cache would rather answer with what it has
+    return {"stale_while_revalidate": late} if late > 0 else {}
 
 
 class OneLanguagePerAddress:
@@ -64,20 +86,19 @@ class OneLanguagePerAddress:
         return response
 
 
-def _etag(request: HttpRequest, *_args: Any, **kwargs: Any) -> str | None:
+def _etag(request: HttpRequest, slug: str | None, moments: Moments) -> str | None:
     """Of everything the page may show; None, so that the view decides, where there is no such campaign."""
     if settings.DEBUG:
         return None
-    slug = kwargs.get("campaign")
     state = _campaign_state(slug) if slug else _site_state()
     if state is None:
         return None
-    said = (_release(), request.path, clock.today(), *state)
+    said = (_version(), request.path, clock.today(), moments.passed, *state)
     return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:24]}"'
 
 
 @cache
-def _release() -> str:
+def _version() -> str:
     """What the installed program makes of the same rows: its own files, its static files, the operator's settings."""
     digest = hashlib.sha256(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
     for name in ("PUBLIC_URL", "SITE_OPERATOR", "SITE_CODE", "SITE_FILING"):
@@ -92,14 +113,15 @@ def _campaign_state(slug: str) -> tuple[object, ...] | None:
         activities_changed=Max("activities__updated_at"), activities_number=Count("activities")
     )
     found = rows.values_list("owner__path", "pk", "updated_at", "activities_changed", "activities_number").first()
-    return None if found is None else (*found, _newest_event(f"/{found[0].split('/')[1]}/"))
+    return None if found is None else (*found, _newest_events(f"/{found[0].split('/')[1]}/"))
 
 
 def _site_state() -> tuple[object, ...]:
-    return (*Campaign.objects.aggregate(Max("updated_at"), Count("pk")).values(), _newest_event(""))
+    return (*Campaign.objects.aggregate(Max("updated_at"), Count("pk")).values(), _newest_events(""))
 
 
-def _newest_event(path: str) -> int | None:
-    """The last thing anybody did under `path`."""
+def _newest_events(path: str) -> tuple[int, ...]:
+    """The last things anybody did under `path`. Rows are numbered before their transactions end: the newest alone would hide
+    one that ended after it."""
     events = AuditEvent.objects.filter(scope_path__startswith=path) if path else AuditEvent.objects.all()
-    return events.order_by("-pk").values_list("pk", flat=True).first()
+    return tuple(events.order_by("-pk").values_list("pk", flat=True)[:NEWEST])

@@ -7,7 +7,6 @@ DTSTAMP and LAST-MODIFIED are the row's last change, so that the same data alway
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -15,8 +14,10 @@ from worldday.campaigns.kinds import kind_of, with_pages
 from worldday.campaigns.models import Activity, ActivityState, Campaign
 from worldday.campaigns.phases import days_of
 from worldday.ui.dates import chinese
+from worldday.ui.languages import either
 
 from . import addresses
+from .hosts import hosts_of
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 ASK_AGAIN = timedelta(hours=6)  # how often a subscriber should look; a plan changes by the day
@@ -59,7 +60,7 @@ def _calendar(name: str) -> Calendar:
 def _campaign_event(campaign: Campaign) -> Event:
     event = _event(f"campaign-{campaign.code}", _name(campaign), campaign.updated_at)
     _put_days(event, campaign.starts_on, campaign.ends_on)
-    themes = [theme.text if chinese() or not theme.text_en else theme.text_en for theme in campaign.themes.all()]
+    themes = [either(theme.text, theme.text_en) for theme in campaign.themes.all()]
     event.add("description", "\n".join(themes))
     event.add("url", addresses.campaign_url(campaign))
     event.add("status", "CONFIRMED")
@@ -118,8 +119,8 @@ def _description(activity: Activity) -> str:
     lines = [
         content,
         _("Time in the notice: %s") % activity.window_text if activity.window_text else "",
-        _("Units: %s") % activity.units_text if activity.units_text else "",
-        str(kind_of(activity).how_to_join),
+        _("Units: %s") % hosts_of(activity) if activity.units_text else "",
+        str(kind_of(activity).joining(activity)),
         addresses.part_url(activity),
     ]
     return "\n".join(filter(None, lines))
@@ -132,5 +133,4 @@ def _contacts(activity: Activity) -> list[str]:
 
 
 def _name(thing: Activity | Campaign) -> str:
-    english = (get_language() or "").startswith("en")
-    return thing.name_en if english and thing.name_en else thing.name
+    return either(thing.name, thing.name_en)

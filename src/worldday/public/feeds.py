@@ -1,71 +1,37 @@
-"""RSS 2.0 and JSON Feed 1.1 of a campaign: every activity once, and again as something new when its days, place or
+"""RSS 2.0 (`syndication`) and JSON Feed 1.1 of a campaign: every activity once, and again as something new when its days, place or
 state change, so that a reader who has seen it hears of the change."""
 
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
-from worldday.campaigns.kinds import kind_of
+from worldday.campaigns.kinds import kind_of, with_pages
 from worldday.campaigns.models import Activity, ActivityState, Campaign
 from worldday.ui import dates
+from worldday.ui.languages import either
 
 from . import addresses
+from .hosts import hosts_of
+from .syndication import Entry, Head, Rss, written
 
 LIMIT = 100  # entries; readers ask several times a day
-RSS_TYPE = "application/rss+xml; charset=utf-8"
 JSON_TYPE = "application/feed+json; charset=utf-8"
-
-
-@dataclass(frozen=True)
-class Entry:
-    key: str  # new whenever what people plan by is new
-    url: str
-    title: str
-    text: str
-    kind: str
-    at: datetime
-
-
-class _Rss(Rss201rev2Feed):
-    def latest_post_date(self) -> datetime:
-        """Of the newest entry, or of the campaign itself: never “now”, so that the same rows give the same feed."""
-        latest: datetime = max((item["pubdate"] for item in self.items), default=self.feed["changed"])
-        return latest
 
 
 def entries_of(activities: Iterable[Activity]) -> list[Entry]:
     """The latest `LIMIT`, newest change first."""
     latest = sorted(activities, key=lambda activity: (activity.updated_at, -activity.position), reverse=True)
-    return [_entry(activity) for activity in latest[:LIMIT]]
+    return [_entry(activity) for activity in with_pages(latest[:LIMIT])]
 
 
 def rss(campaign: Campaign, entries: Iterable[Entry], *, here: str) -> bytes:
     """`here` is the feed's own absolute address."""
-    feed = _Rss(
-        title=_title(campaign),
-        link=addresses.campaign_url(campaign),
-        description=_about(campaign),
-        language="zh-cn" if dates.chinese() else "en",  # the codes RSS knows
-        feed_url=here,
-        changed=campaign.updated_at,
-    )
-    for entry in entries:
-        feed.add_item(
-            title=entry.title,
-            link=entry.url,
-            description=entry.text,
-            pubdate=entry.at,
-            unique_id=entry.key,
-            unique_id_is_permalink=False,
-            categories=[entry.kind],
-        )
-    return feed.writeString("utf-8").encode()
+    about = (_title(campaign), addresses.campaign_url(campaign), _about(campaign))
+    return written(Rss, Head(*about, here, campaign.updated_at), entries)
 
 
 def json_feed(campaign: Campaign, entries: Iterable[Entry], *, here: str) -> bytes:
@@ -81,7 +47,7 @@ def json_feed(campaign: Campaign, entries: Iterable[Entry], *, here: str) -> byt
                 "id": entry.key,
                 "url": entry.url,
                 "title": entry.title,
-                "content_text": entry.text,
+                "content_text": "\n".join(entry.lines),
                 "date_modified": entry.at.isoformat(timespec="seconds"),
                 "tags": [entry.kind],
             }
@@ -92,16 +58,21 @@ def json_feed(campaign: Campaign, entries: Iterable[Entry], *, here: str) -> byt
 
 
 def _entry(activity: Activity) -> Entry:
-    english = not dates.chinese()
-    name = activity.name_en if english and activity.name_en else activity.name
-    content = activity.content_en if english and activity.content_en else activity.content
+    content = either(activity.content, activity.content_en)
     kind = kind_of(activity)
-    lines = [_days(activity), _moved(activity), activity.place, activity.units_text, content, str(kind.how_to_join)]
-    return Entry(
+    lines = [
+        _days(activity),
+        _moved(activity),
+        activity.place,
+        hosts_of(activity),
+        content,
+        str(kind.joining(activity)),
+    ]
+    return Entry(  # new, by its key, whenever what people plan by is new
         key=f"activity-{activity.code}-{_digest(activity)}",
         url=addresses.activity_url(activity),
-        title=_state(activity) % {"name": name},
-        text="\n".join(filter(None, lines)),
+        title=_state(activity) % {"name": either(activity.name, activity.name_en)},
+        lines=tuple(filter(None, lines)),
         kind=str(kind.label),
         at=activity.updated_at,
     )
@@ -141,11 +112,10 @@ def _moved(activity: Activity) -> str:
 
 
 def _title(campaign: Campaign) -> str:
-    name = campaign.name_en if not dates.chinese() and campaign.name_en else campaign.name
-    return f"{campaign.year} {name}"
+    return f"{campaign.year} {either(campaign.name, campaign.name_en)}"
 
 
 def _about(campaign: Campaign) -> str:
-    summary = campaign.summary_en if not dates.chinese() and campaign.summary_en else campaign.summary
-    themes = [theme.text if dates.chinese() or not theme.text_en else theme.text_en for theme in campaign.themes.all()]
+    summary = either(campaign.summary, campaign.summary_en)
+    themes = [either(theme.text, theme.text_en) for theme in campaign.themes.all()]
     return summary or "；".join(themes) or _title(campaign)

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from .afterwards.urls import urlpatterns as afterwards_pages
-from .caching import View, cached
+from .caching import STALE, View, cached
 from .certificates.urls import urlpatterns as certificate_pages
 from .courses.urls import urlpatterns as course_pages
 from .door.urls import urlpatterns as door_pages
@@ -9,6 +9,7 @@ from .draws.urls import urlpatterns as draw_pages
 from .events.urls import urlpatterns as event_pages
 from .quiz.urls import urlpatterns as quiz_pages
 from .registry.urls import urlpatterns as registry_pages
+from .samples.urls import urlpatterns as sample_pages
 from .views import activity, calendar, calendars, day, feeds, gallery, home, pattern, practices, share, theme, units
 
 register_converter(calendar.MonthConverter, "month")
@@ -20,10 +21,15 @@ def page(route: str, view: View, *, name: str) -> URLPattern:
     return path(route, cached(view), name=name)
 
 
+def quiet(route: str, view: View, *, name: str) -> URLPattern:
+    """The same without news on it: a cache may be late with it."""
+    return path(route, cached(view, stale=STALE), name=name)
+
+
 app_name = "public"
 urlpatterns = [
     page("", home.home, name="home"),
-    page("archive/", home.archive, name="archive"),
+    quiet("archive/", home.archive, name="archive"),
     path("day/", day.choose, name="day"),
     path("gallery/", gallery.gallery, name="gallery"),
     *certificate_pages,
@@ -31,8 +37,9 @@ urlpatterns = [
     *course_pages,
     *door_pages,
     *afterwards_pages,
+    *sample_pages,
     page("<slug:campaign>/", theme.theme, name="theme"),
-    page("<slug:campaign>/pattern.svg", pattern.pattern, name="pattern"),
+    quiet("<slug:campaign>/pattern.svg", pattern.pattern, name="pattern"),
     page("<slug:campaign>/by/<slug:by>/", theme.by, name="by"),
     page("<slug:campaign>/by/<slug:by>/<int:page>/", theme.by, name="by"),
     page("<slug:campaign>/activities/<slug:activity>/", activity.activity, name="activity"),
@@ -44,17 +51,17 @@ urlpatterns = [
     page("<slug:campaign>/activities/<slug:activity>/calendar.ics", calendars.activity, name="activity_ics"),
     page("<slug:campaign>/feed.rss", feeds.rss, name="rss"),
     page("<slug:campaign>/feed.json", feeds.json, name="json_feed"),
-    page("<slug:campaign>/share/", share.page, name="share"),
-    page("<slug:campaign>/share/<shape:shape>.png", share.picture, name="picture"),
-    page("<slug:campaign>/activities/<slug:activity>/share/", share.page, name="share"),
-    page("<slug:campaign>/activities/<slug:activity>/share/<shape:shape>.png", share.picture, name="picture"),
+    quiet("<slug:campaign>/share/", share.page, name="share"),
+    quiet("<slug:campaign>/share/<shape:shape>.png", share.picture, name="picture"),
+    quiet("<slug:campaign>/activities/<slug:activity>/share/", share.page, name="share"),
+    quiet("<slug:campaign>/activities/<slug:activity>/share/<shape:shape>.png", share.picture, name="picture"),
     page("<slug:campaign>/units/", units.units, name="units"),
     page("<slug:campaign>/units/page/<int:page>/", units.units, name="units"),
     page("<slug:campaign>/units/<slug:unit>/", units.unit, name="unit"),
-    page("<slug:campaign>/practices/", practices.practices, name="practices"),
-    page("<slug:campaign>/practices/page/<int:page>/", practices.practices, name="practices"),
-    page("<slug:campaign>/practices/<slug:practice>/", practices.practice, name="practice"),
-    page("<slug:campaign>/practices/<slug:practice>/picture.jpg", practices.picture, name="practice_picture"),
+    quiet("<slug:campaign>/practices/", practices.practices, name="practices"),
+    quiet("<slug:campaign>/practices/page/<int:page>/", practices.practices, name="practices"),
+    quiet("<slug:campaign>/practices/<slug:practice>/", practices.practice, name="practice"),
+    quiet("<slug:campaign>/practices/<slug:practice>/picture.jpg", practices.picture, name="practice_picture"),
     *quiz_pages,
     *draw_pages,
     *event_pages,

@@ -20,6 +20,7 @@ from worldday.people import consent
 
 from .models import Edition, PaperPart, Question, QuestionState, Quiz
 from .rule import Door, Part, Rule, rule_from
+from .topics import TOPICS_EN
 
 HOLDING = (UnitRole.LEAD, UnitRole.HOST, UnitRole.ORGANISE, UnitRole.RESPONSIBLE)  # roles that hold a quiz
 ASKED = (
@@ -33,9 +34,11 @@ def rule_of(quiz: Quiz) -> Rule:
     rule = rule_from(quiz.rule)
     if quiz.frozen_at is not None:
         return rule
+    holding = [role.unit for role in _roles(quiz) if role.role in HOLDING]
     return replace(
         rule,
-        organisers=tuple(dict.fromkeys(role.unit.name for role in _roles(quiz) if role.role in HOLDING)),
+        organisers=tuple(dict.fromkeys(unit.name for unit in holding)),
+        organisers_en=tuple(dict.fromkeys(unit.name_en or unit.name for unit in holding)),
         entrances=tuple(
             Door(door.slug, door.name, door.name_en, door.unit.name) for door in quiz.entrances.select_related("unit")
         ),
@@ -55,7 +58,8 @@ def _iso(moment: Any) -> str:
 
 
 def _part(part: PaperPart) -> Part:
-    return Part(part.count, part.points, part.topic, part.difficulty or 0, fixed=part.question_id is not None)
+    named, fixed = TOPICS_EN.get(part.topic, ""), part.question_id is not None
+    return Part(part.count, part.points, part.topic, part.difficulty or 0, fixed, named)
 
 
 def usable_questions(quiz: Quiz) -> list[Question]:

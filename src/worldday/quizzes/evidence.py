@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from worldday.campaigns.kinds import Figure
+from worldday.people.ages import BANDS, UNDER_14
 
 from .models import Quiz
 from .queries.figures import Figures, Group, figures
-from .rule import AGE_BANDS, UNDER_14
 
 Words = str | Promise
 PEOPLE = pgettext_lazy("measure", "people")
-BANDS: Mapping[str, Words] = {UNDER_14: _("under 14")} | {band: band for band in AGE_BANDS[1:]}
+BAND_WORDS: Mapping[str, Words] = {UNDER_14: _("under 14")} | {band: band for band in BANDS[1:]}
 PLAYERS = _("persons with at least one counted attempt; WeChat and phone of one person count once")
 
 
@@ -43,7 +43,7 @@ def _figures(quiz: Quiz, found: Figures) -> Iterator[Figure]:
         yield figure(_("Mean score"), round(whole.mean, 1), pgettext_lazy("measure", "points"), full)
         passed = _("persons whose best score reaches the pass mark, of all players")
         yield figure(_("Pass rate"), round(whole.pass_rate * 100, 1), "%", passed)
-    for groups, named in ((found.districts, {}), (found.age_bands, BANDS), (found.entrances, {})):
+    for groups, named in ((found.districts, {}), (found.age_bands, BAND_WORDS), (found.entrances, {})):
         yield from (
             figure(
                 format_lazy(_("Players, {group}"), group=named.get(group.name, group.name)),

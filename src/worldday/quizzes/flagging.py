@@ -42,7 +42,7 @@ def look() -> int:
     with transaction.atomic():
         Mark.objects.get_or_create(name=MARK)
         mark = Mark.objects.select_for_update().get(name=MARK)
-        now_ms = int(clock.now().timestamp() * 1000)
+        now_ms = int(clock.own().timestamp() * 1000)
         floor = max(0, min(mark.upto >> ID_SHIFT, now_ms) - WINDOW_MS) << ID_SHIFT
         upto = max(floor, min(mark.upto, now_ms << ID_SHIFT))
         attempts = Attempt.objects.filter(void=False).values(*READ)

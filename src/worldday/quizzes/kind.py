@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from worldday.campaigns.kinds import Blocker, Figure, Kind, exact_days
@@ -31,10 +31,10 @@ class Quiz(Kind):
         return set_up_quiz(activity=activity, by=by)
 
     def public_page(self, activity: Activity) -> str:
-        return _address("public:quiz", activity.campaign.slug, activity.code) or super().public_page(activity)
+        return reverse("public:quiz", args=[activity.campaign.slug, activity.code])
 
     def desk_page(self, activity: Activity) -> str:
-        return _address("desk_quizzes:quiz", activity.code) or super().desk_page(activity)
+        return reverse("desk_quizzes:quiz", args=[activity.code])
 
     def readiness(self, activity: Activity) -> list[Blocker]:
         """Once frozen, rule, hours and questions are settled; before that, whatever keeps it from being frozen."""
@@ -59,11 +59,3 @@ class Quiz(Kind):
 def _quiz_of(activity: Activity) -> QuizRow | None:
     quiz: QuizRow | None = getattr(activity, "quiz", None)
     return quiz
-
-
-def _address(name: str, *args: str) -> str:
-    """The page of a surface above this area; "" where that surface is not installed."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

@@ -82,6 +82,11 @@ def _rule(quiz: Quiz) -> Iterator[Obstacle]:
         yield _("With prizes one person may count only once: ask for WeChat or a phone number instead of a device.")
 
 
+def _certificate(quiz: Quiz) -> Iterator[Obstacle]:
+    if rule_of(quiz).certificate and quiz.design is None:
+        yield _("The rule promises a certificate, and no design is chosen for it.")
+
+
 def _organisers(quiz: Quiz) -> Iterator[Obstacle]:
     if not rule_of(quiz).organisers:
         yield _("No unit holds it: say who is responsible for the activity.")
@@ -101,5 +106,5 @@ def _content(quiz: Quiz) -> Iterator[Obstacle]:
 
 
 _STEPS: tuple[tuple[str, Callable[[Quiz], Iterable[Obstacle]]], ...] = (
-    *((RULE, _hours), (PAPER, _paper), (RULE, _rule), (UNITS, _organisers), (PRIVACY, _consent)),
+    *((RULE, _hours), (PAPER, _paper), (RULE, _rule), (RULE, _certificate), (UNITS, _organisers), (PRIVACY, _consent)),
 )

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from worldday.base import clock, scope
 
 from . import ranking
-from .models import Attempt, Flag, Quiz, Standing
+from .models import Attempt, Certified, Flag, Quiz, Standing
 
 
 def part(numbers: Collection[int]) -> bool:
@@ -44,4 +44,7 @@ def _part_in(quiz: Quiz, numbers: Collection[int]) -> None:
     Attempt.objects.bulk_update(attempts, ["player", "number", "day_number", "answers", "address", "agent"])
     Standing.objects.filter(quiz=quiz, player__in=numbers).update(player=nobody)
     Flag.objects.filter(quiz=quiz, player__in=numbers).update(player=nobody, appeal="")
+    Certified.objects.filter(
+        quiz=quiz, player__in=numbers
+    ).delete()  # the certificate is its holder's and proves itself
     ranking.recount(quiz, {nobody})

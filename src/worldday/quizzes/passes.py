@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from worldday.base import clock
 from worldday.base.problems import Problem
+from worldday.people.ages import BANDS, UNDER_14
 from worldday.people.identity import number_of, numbers_of, persons_of
 
 from .editions import rule_of
 from .intake.running import PASS_MS
 from .intake.tickets import Key, Pass, seal
 from .models import Attempt, Quiz, SchoolClass, SigningKey
-from .rule import AGE_BANDS, SEAT, UNDER_14, Rule
+from .queries.classes import units_of
+from .rule import SEAT, Rule
 
 SECRET_BYTES = 32
 
@@ -48,6 +50,8 @@ def issue(
     """
     rule = rule_of(quiz)
     _check(quiz, rule, strength=strength, entrance=entrance, district=district, age_band=age_band, guardian=guardian)
+    if group and strength != SEAT and not (rule.units and units_of(quiz).filter(code=group).exists()):
+        raise NoPass("unknown-unit", _("There is no unit with this code; please compare it, or leave it out."))
     person = persons_of([player]).get(player, player)
     now = clock.now()
     day = int(f"{localtime(now):%Y%m%d}")
@@ -102,7 +106,7 @@ def _check(
             "guardian",
             _("Under 14, please take part with a guardian's consent or with your class; nothing was started."),
         )
-    chosen = (district, [*rule.districts, ""]), (age_band, [*AGE_BANDS, ""])
+    chosen = (district, [*rule.districts, ""]), (age_band, [*BANDS, ""])
     doors = [0, *quiz.entrances.values_list("pk", flat=True)]
     if (strength != SEAT and any(value not in offered for value, offered in chosen)) or entrance not in doors:
         raise NoPass(

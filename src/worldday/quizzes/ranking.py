@@ -62,7 +62,7 @@ class Follower:
 
 def _floor(mark: Mark) -> int:
     """Ids up to here have been counted. A clock that was set back makes later attempts smaller than the mark."""
-    now_ms = int(clock.now().timestamp() * 1000)
+    now_ms = int(clock.own().timestamp() * 1000)
     return max(0, min(mark.upto >> ID_SHIFT, now_ms) - OVERLAP_MS) << ID_SHIFT
 
 

@@ -10,12 +10,11 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any, Protocol
 
 from worldday.base.canonical import digest_of
+from worldday.people.ages import BANDS, UNDER_14
 
 FORMAT = "worldday.quiz-rule/1"
 STRENGTHS = ("device", "wechat", "phone")  # from anybody's browser to one phone number, weakest first
 SEAT = "seat"  # a numbered seat in a class: not weaker or stronger, but without a person behind it
-UNDER_14 = "under-14"  # needs a guardian's consent outside class mode (PIPL art. 31)
-AGE_BANDS = (UNDER_14, "14-17", "18-35", "36-59", "60-")
 FEEDBACK = ("at-once", "after-closing")
 LONGEST_S = 4 * 3600
 
@@ -33,6 +32,7 @@ class Part:
     topic: str = ""
     difficulty: int = 0
     fixed: bool = False
+    topic_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Rule:
     """Everything a player is promised. The defaults are what most city quizzes ask."""
 
     organisers: tuple[str, ...] = ()
+    organisers_en: tuple[str, ...] = ()
     entrances: tuple[Door, ...] = ()
     districts: tuple[str, ...] = ()  # which a player may name as their own; naming none is allowed
     opens: str = ""
@@ -64,6 +65,7 @@ class Rule:
     practice: bool = True
     identity: str = "device"  # the weakest of STRENGTHS that may play for the ranking
     classes: bool = True
+    units: bool = False  # a player may give the code of a unit, and counts for it, too
     ranking: tuple[str, ...] = ("score", "time", "earlier")
     team_ranking: tuple[str, ...] = ("passed", "mean", "players")
     feedback: str = "at-once"
@@ -119,13 +121,14 @@ class Rule:
                 "practice",
                 "identity",
                 "classes",
+                "units",
                 "feedback",
             ),
             "time_zone",
         )
         return {name: getattr(self, name) for name in names} | {
             "districts": list(self.districts),
-            "age_bands": list(AGE_BANDS),
+            "age_bands": list(BANDS),
             "guardian_bands": [UNDER_14],
         }
 

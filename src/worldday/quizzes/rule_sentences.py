@@ -24,7 +24,9 @@ def rule_text(rule: Rule, lang: str) -> list[str]:
 
 def _who_holds_it(rule: Rule) -> Iterator[Words]:
     if rule.organisers:
-        yield Words(f"主办：{'、'.join(rule.organisers)}。", f"Held by {', '.join(rule.organisers)}.")
+        yield Words(
+            f"主办：{'、'.join(rule.organisers)}。", f"Held by {', '.join(rule.organisers_en or rule.organisers)}."
+        )
     if rule.entrances:
         yield Words(
             f"本次竞答由{'、'.join(door.unit for door in rule.entrances)}联合举办，设{'、'.join(door.name for door in rule.entrances)}"
@@ -63,6 +65,12 @@ def _who_may_enter(rule: Rule) -> Iterator[Words]:
         yield Words(
             "学校可凭教师的班级码参加，不收集学生个人信息；班级答题只计入班级和学校排名。",
             "Schools may play by a teacher's class code without pupils' personal data; such attempts count for class and school only.",
+        )
+    if rule.units:
+        yield Words(
+            "单位可凭单位码组队：本人照常答题、计入个人排名，同时计入单位排名；不填单位码不影响参加。",
+            "Units may take part by a code: whoever gives it plays as anybody else and counts for the unit, too; "
+            "leaving it out changes nothing.",
         )
     if rule.districts:
         yield Words(
@@ -198,7 +206,7 @@ def _part_zh(part: Part) -> str:
 def _part_en(part: Part) -> str:
     if part.fixed:
         return f"{_questions_en(part)} chosen beforehand, {part.points} points each"
-    what = ", ".join(filter(None, (part.topic, DIFFICULTY_EN[part.difficulty]))) or "any question"
+    what = ", ".join(filter(None, (part.topic_en or part.topic, DIFFICULTY_EN[part.difficulty]))) or "any question"
     return f"{what}: {_questions_en(part)}, {part.points} points each"
 
 

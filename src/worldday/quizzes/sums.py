@@ -105,5 +105,5 @@ def _tallies(quiz: Quiz, pass_mark: int) -> Iterable[Tally]:
 
 
 def _schools(groups: set[str]) -> dict[str, str]:
-    """Which school a class code belongs to; other groups are units and have none."""
-    return dict(SchoolClass.objects.filter(code__in=groups - {""}).values_list("code", "school"))
+    """Which school a class code belongs to; units have none."""
+    return dict(SchoolClass.objects.filter(code__in=groups - {""}, seats__gt=0).values_list("code", "school"))

@@ -79,7 +79,7 @@ def _hold(quiz: Quiz) -> Mark:
 
 
 def _ceiling() -> int:
-    return (int(clock.now().timestamp() * 1000) - LAG_MS) << ID_SHIFT
+    return (int(clock.own().timestamp() * 1000) - LAG_MS) << ID_SHIFT
 
 
 def _add(uses: Uses, attempt: Attempt, edition: EditionContent, corrected: Mapping[str, AskedQuestion]) -> None:

@@ -1,4 +1,4 @@
-"""Many rows at once by plain INSERT: the ORM's objects would take most of the time of a long list."""
+"""Many rows at once, past the ORM, whose objects would take most of the time of a long list."""
 
 from __future__ import annotations
 
@@ -15,13 +15,32 @@ _LETTERS = {byte: ALPHABET[byte % len(ALPHABET)] for byte in range(_FAIR)}
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """`rows` hold the database's own values, in the order of `columns` (names of fields). Constraints hold as ever."""
+    """`rows` hold the database's own values, in the order of `columns` (names of fields). Constraints hold as ever.
+
+    PostgreSQL reads them as one stream (COPY): half the time of a statement for each row.
+    """
     fields = [model._meta.get_field(name) for name in columns]
     quoted = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608  our own names
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as stream:
+                for row in rows:
+                    stream.write_row(row)
+        else:
+            cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608  our own names
+
+
+def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[models.Model]) -> None:
+    """These columns of each row by its key: one statement for all, where the ORM would write a case for every row."""
+    fields = [model._meta.get_field(name) for name in columns]
+    names = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields)
+    table, key = (connection.ops.quote_name(one) for one in (model._meta.db_table, model._meta.pk.column))
+    said = [[*(ready(model, name, getattr(row, name)) for name in columns), row.pk] for row in rows]
+    if said:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {table} SET {names} WHERE {key} = %s", said)  # noqa: S608  our own names
 
 
 def ready(model: type[models.Model], name: str, value: Any) -> Any:

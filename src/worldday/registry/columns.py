@@ -7,21 +7,15 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
 from worldday.base.text import fold
 
+from . import sheet_changes
 from .models import Registry
-from .schema import CORE, Entry, Field, Schema, day_of, fields_of
+from .schema import CORE, CORE_LABELS, DAYS, Entry, Field, Schema, day_of, fields_of
 
 HEADING_WITHIN = 10  # lines among which the headings are looked for
-DAYS = ("valid_from", "valid_until")
-CORE_LABELS: dict[str, str | Promise] = {
-    "valid_from": gettext_lazy("Valid from"),
-    "valid_until": gettext_lazy("Valid until"),
-    "source": gettext_lazy("Source"),
-    "source_url": gettext_lazy("Web address of the source"),
-}
 
 
 @dataclass(frozen=True)
@@ -35,12 +29,20 @@ class Column:
 
 
 def columns_of(registry: Registry) -> list[Column]:
-    """In the order of the template: number, name, the fields, validity, source."""
+    """In the order of the template: number, name, the fields, validity, source, what happens to a record that is public already."""
     number = (registry.number_label, registry.number_label_en, "编号", "number")
     name = (registry.name_label, registry.name_label_en, "名称", "name")
     core = [_column("number", registry.number_needed, *number), _column("name", True, *name)]
     core += [_column(one.key, one.needed, one.label, one.label_en, one.key) for one in fields_of(registry)]
-    return core + [_column(key, False, CORE_LABELS[key], *_in_both(CORE_LABELS[key]), key) for key in CORE[2:]]
+    rest = {key: CORE_LABELS[key] for key in CORE[2:]} | sheet_changes.LABELS
+    return core + [_column(key, False, label, *_in_both(label), key) for key, label in rest.items()]
+
+
+def labels_of(registry: Registry) -> dict[str, str]:
+    """Key → what everything a record says is called."""
+    labels = {"number": registry.number_label, "name": registry.name_label}
+    labels |= {one.key: one.label for one in fields_of(registry)}
+    return labels | {key: str(label) for key, label in CORE_LABELS.items()}
 
 
 def _column(key: str, needed: bool, label: str | Promise, *names: str) -> Column:  # noqa: FBT001  one row of a table
@@ -82,9 +84,13 @@ class Reader:
         schema = Schema.of(registry)
         return cls(schema, schema.fields, mapping, {key: str(CORE_LABELS[key]) for key in DAYS})
 
+    def said(self, cells: Sequence[str]) -> dict[str, str]:
+        """Key → cell."""
+        return {key: cells[at] if at < len(cells) else "" for key, at in self.mapping.items()}
+
     def read(self, cells: Sequence[str]) -> tuple[Entry, list[str]]:
         """The entry and what is wrong with it, in sentences."""
-        said = {key: cells[at] if at < len(cells) else "" for key, at in self.mapping.items()}
+        said = self.said(cells)
         days = {key: day_of(said.get(key, "")) for key in DAYS}
         wrong = [
             _("“{label}” is not a day: {value}").format(label=self.core[key], value=said[key][:40])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from worldday.base.csvfile import MARK, csv_bytes
 
 from . import licences
 from .columns import CORE_LABELS
@@ -16,14 +16,8 @@ from .models import Record, Registry
 from .queries.look import state_today
 from .schema import Field, public_fields
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PIECE = 500  # rows joined before they are sent
 CORE = ("valid_from", "valid_until", "source", "source_url")
-
-
-def defused(value: str) -> str:
-    """A text that a spreadsheet would compute begins with an apostrophe."""
-    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 def csv_pieces(registry: Registry, records: Iterable[Record], *, address: Any) -> Iterator[bytes]:
@@ -32,9 +26,9 @@ def csv_pieces(registry: Registry, records: Iterable[Record], *, address: Any) -
     heads = [registry.number_label, registry.name_label, _("State"), *(one.label for one in fields)]
     heads += [str(CORE_LABELS[key]) for key in CORE] + [_("Page")]
     rows = ([*_row(record, fields), address(record)] for record in records)
-    yield "\ufeff".encode() + _csv([heads])
+    yield MARK + csv_bytes([heads])
     for piece in _in_pieces(rows):
-        yield _csv(piece)
+        yield csv_bytes(piece)
 
 
 def _row(record: Record, fields: Sequence[Field]) -> list[str]:
@@ -43,15 +37,9 @@ def _row(record: Record, fields: Sequence[Field]) -> list[str]:
     return [said["number"], said["name"], said["state"], *values, *(said[key] for key in CORE)]
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([defused(str(value)) for value in row] for row in rows)
-    return text.getvalue().encode()
-
-
 def table(rows: Iterable[Sequence[str]]) -> bytes:
     """A short list as CSV."""
-    return "\ufeff".encode() + _csv(rows)
+    return MARK + csv_bytes(rows)
 
 
 def json_pieces(registry: Registry, records: Iterable[Record], *, address: Any, taken: str) -> Iterator[bytes]:
@@ -75,8 +63,14 @@ def about(registry: Registry) -> dict[str, Any]:
         "publisher": registry.owner.name,
         "sample": registry.sample,
         "licence": {"code": registry.licence, "text": str(licences.words(registry.licence))},
-        "fields": [{"key": one.key, "label": one.label, "label_en": one.label_en} for one in public_fields(registry)],
+        "fields": [_field(one) for one in public_fields(registry)],
     }
+
+
+def _field(one: Field) -> dict[str, Any]:
+    """What records hold stays the choice itself; how English pages say it stands here only."""
+    said: dict[str, Any] = {"key": one.key, "label": one.label, "label_en": one.label_en}
+    return said | ({"choices_en": dict(one.choices_en)} if one.choices_en else {})
 
 
 def said_of(record: Record, fields: Sequence[Field]) -> dict[str, Any]:

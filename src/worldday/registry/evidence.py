@@ -10,7 +10,7 @@ from worldday.base import clock
 from worldday.campaigns.kinds import Figure
 from worldday.campaigns.models import Activity
 
-from .models import Batch, BatchState
+from .models import Batch, BatchState, RecordChange
 
 RECORDS = pgettext_lazy("measure", "records")
 
@@ -38,4 +38,14 @@ def figures_of(activity: Activity) -> list[Figure]:
         )
         for registry, there in by_registry.items()
     ]
-    return [total, *(parts if len(parts) > 1 else [])]
+    changed = [one for one in batches if one.amended]
+    others = [_changed(changed)] if changed else []
+    return [total, *(parts if len(parts) > 1 else []), *others]
+
+
+def _changed(batches: list[Batch]) -> Figure:
+    """What the releases did to records that were public before; what was left out is not among it."""
+    done = RecordChange.objects.filter(batch__in=batches).count()
+    meant = _("public records changed, suspended, made valid again, withdrawn or expired with this activity")
+    source = "registry_recordchange, " + "、".join(one.code for one in batches)
+    return Figure(_("Public records changed"), done, RECORDS, meant, source, clock.now())

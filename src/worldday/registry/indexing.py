@@ -71,17 +71,30 @@ def places_of_block(block: int) -> tuple[int, int]:
     return block << PLACE_BITS, (block << PLACE_BITS) + PLACE
 
 
-@transaction.atomic
 def move(record: Record, *, before: set[str], after: set[str]) -> None:
     """One record is found by other tokens from now on. The caller holds the row of its block."""
-    block, place = record.pk >> PLACE_BITS, record.pk & PLACE
-    gone, new = before - after, after - before
-    had = {one.token: one for one in _postings(block, gone | new)}
-    changed = [_without(had[token], place) for token in gone if token in had]
-    changed += [_with(had[token], place) for token in new if token in had]
-    Posting.objects.bulk_update([one for one in changed if one.places], ["places"], batch_size=200)
-    Posting.objects.filter(pk__in=[one.pk for one in changed if not one.places]).delete()
-    fresh = [Posting(block_id=block, token=token, places=postings.pack([place])) for token in new - had.keys()]
+    move_many(record.pk >> PLACE_BITS, [(record.pk, before, after)])
+
+
+@transaction.atomic
+def move_many(block: int, moves: Iterable[tuple[int, set[str], set[str]]]) -> None:
+    """Records of one block: (id, tokens until now, tokens from now on). Each posting is written once, however many records."""
+    gone, new = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for pk, before, after in moves:
+        for token in before - after:
+            gone[token].append(pk & PLACE)
+        for token in after - before:
+            new[token].append(pk & PLACE)
+    kept = []
+    for one in _postings(block, gone.keys() | new.keys()):
+        added = new.pop(one.token, ())
+        one.places = postings.changed(bytes(one.places), add=added, remove=gone.get(one.token, ()))
+        kept.append(one)
+    bulk.update(Posting, ["places"], [one for one in kept if one.places])
+    empty = [one.pk for one in kept if not one.places]
+    for start in range(0, len(empty), 500):
+        Posting.objects.filter(pk__in=empty[start : start + 500]).delete()
+    fresh = [Posting(block_id=block, token=token, places=postings.pack(places)) for token, places in new.items()]
     Posting.objects.bulk_create(fresh, batch_size=500)
 
 
@@ -91,19 +104,14 @@ def _postings(block: int, tokens: Iterable[str]) -> Iterator[Posting]:
         yield from Posting.objects.filter(block_id=block, token__in=wanted[start : start + 500])
 
 
-def _with(posting: Posting, place: int) -> Posting:
-    posting.places = postings.changed(bytes(posting.places), add=[place])
-    return posting
-
-
-def _without(posting: Posting, place: int) -> Posting:
-    posting.places = postings.changed(bytes(posting.places), remove=[place])
-    return posting
-
-
 def tokens(record: Record) -> set[str]:
     """All tokens of a record as it stands now; nothing for one that is not to be found any more."""
-    return tokens_of(record, fields_of(record.registry))
+    return tokens_with(record, fields_of(record.registry))
+
+
+def tokens_with(record: Record, fields: list[Field]) -> set[str]:
+    """The same for many records of one registry, whose `fields` are read once."""
+    return tokens_of(record, fields)
 
 
 def hold(block: int) -> Block:

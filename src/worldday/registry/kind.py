@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from worldday.campaigns.kinds import Blocker, Figure, Kind
@@ -32,10 +32,10 @@ class Release(Kind):
         return set_up_release(activity=activity, by=by)
 
     def public_page(self, activity: Activity) -> str:
-        return _address("public:release", activity.campaign.slug, activity.code) or super().public_page(activity)
+        return reverse("public:release", args=[activity.campaign.slug, activity.code])
 
     def desk_page(self, activity: Activity) -> str:
-        return _address("desk_registry:activity", activity.code) or super().desk_page(activity)
+        return reverse("desk_registry:activity", args=[activity.code])
 
     def readiness(self, activity: Activity) -> list[Blocker]:
         from .readiness import blockers_of  # likewise
@@ -45,12 +45,4 @@ class Release(Kind):
     def evidence(self, activity: Activity) -> list[Figure]:
         from .evidence import figures_of  # likewise
 
-        return figures_of(activity)
-
-
-def _address(name: str, *args: str) -> str:
-    """The page of a surface above this area; "" where that surface is not installed."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+        return figures_of(activity) if activity.batches.all() else []  # fetched beforehand for many activities

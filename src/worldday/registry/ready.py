@@ -1,14 +1,37 @@
 """The five registries that come ready: what their records say. Their owners change them as they like."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from .schema import Field
 
 Row = dict[str, Any]
+Choices = Mapping[str, str]  # choice → English
 
-REGIONS = ("上海市", "江苏省", "浙江省", "安徽省", "其他")
+REGIONS = {"上海市": "Shanghai", "江苏省": "Jiangsu", "浙江省": "Zhejiang", "安徽省": "Anhui", "其他": "Elsewhere"}
+STANDARDS = {
+    "国家标准": "National standard",
+    "行业标准": "Industry standard",
+    "地方标准": "Local standard",
+    "团体标准": "Group standard",
+    "企业标准": "Enterprise standard",
+}
+BRANDS = {"制造": "Manufacturing", "服务": "Services", "购物": "Shopping", "文化": "Culture"}
+PUBLICATIONS = {
+    "释义": "Commentary",
+    "白皮书": "White paper",
+    "研究报告": "Research report",
+    "统计数据": "Statistics",
+    "其他": "Other",
+}
 # GB/T 1.1—2020, DB31/T 1048-2020
 STANDARD = r"[A-Z]{1,6}\d{0,4}(?:/[A-Z0-9]{1,10})?\s?[0-9A-Z.]{1,20}\s?[-—–]\s?\d{4}"
+
+
+def _one_of(key: str, label: str, label_en: str, choices: Choices) -> Field:
+    """A public list of choices that narrows a list of records."""
+    return Field(key, label, label_en, "choice", filtered=True, choices=tuple(choices), choices_en=choices)
+
 
 REGISTRIES: tuple[Row, ...] = (
     {
@@ -23,15 +46,8 @@ REGISTRIES: tuple[Row, ...] = (
         "name_label": "标准名称",
         "name_label_en": "Title",
         "fields": [
-            Field(
-                "sort",
-                "标准类别",
-                "Sort",
-                "choice",
-                filtered=True,
-                choices=("国家标准", "行业标准", "地方标准", "团体标准", "企业标准"),
-            ),
-            Field("mark", "评定", "Mark", "choice", filtered=True, choices=("上海标准",)),
+            _one_of("sort", "标准类别", "Sort", STANDARDS),
+            _one_of("mark", "评定", "Mark", {"上海标准": "Shanghai Standard"}),
             Field("body", "起草单位", "Drawn up by", searched=True),
             Field("issued_on", "发布日期", "Issued on", "day"),
             Field("in_force_on", "实施日期", "In force from", "day"),
@@ -51,7 +67,7 @@ REGISTRIES: tuple[Row, ...] = (
         "name_label_en": "Certified unit",
         "fields": [
             Field("item", "产品或服务", "Product or service", searched=True),
-            Field("category", "类别", "Category", "choice", filtered=True, choices=("制造", "服务", "购物", "文化")),
+            _one_of("category", "类别", "Category", BRANDS),
             Field("body", "认证机构", "Certification body", searched=True),
             Field("awarded_on", "公布日期", "Announced on", "day"),
             Field("basis", "认证依据", "Basis", searched=True),
@@ -70,8 +86,8 @@ REGISTRIES: tuple[Row, ...] = (
         "name_label_en": "Unit",
         "fields": [
             Field("platform", "平台", "Platform", searched=True),
-            Field("part", "身份", "Part", "choice", filtered=True, choices=("发起单位", "成员单位")),
-            Field("region", "地区", "Region", "choice", filtered=True, choices=REGIONS),
+            _one_of("part", "身份", "Part", {"发起单位": "Founding unit", "成员单位": "Member unit"}),
+            _one_of("region", "地区", "Region", REGIONS),
             Field("joined_on", "加入日期", "Joined on", "day"),
             Field("remark", "内部备注", "Remark for staff", "long", public=False),
         ],
@@ -82,6 +98,7 @@ REGISTRIES: tuple[Row, ...] = (
         "name_en": "Appointed experts",
         "about": "受聘专家名单，经本人同意公开。不公开联系方式。",
         "about_en": "Experts appointed, public with their consent; no contact details.",
+        "about_people": True,
         "number_label": "聘书编号",
         "number_label_en": "Letter number",
         "name_label": "姓名",
@@ -89,7 +106,7 @@ REGISTRIES: tuple[Row, ...] = (
         "fields": [
             Field("field", "专业领域", "Field", searched=True),
             Field("unit", "工作单位", "Works at", searched=True),
-            Field("region", "地区", "Region", "choice", filtered=True, choices=REGIONS),
+            _one_of("region", "地区", "Region", REGIONS),
             Field("appointed_by", "聘任单位", "Appointed by"),
             Field("remark", "内部备注", "Remark for staff", "long", public=False),
         ],
@@ -105,14 +122,7 @@ REGISTRIES: tuple[Row, ...] = (
         "name_label": "题名",
         "name_label_en": "Title",
         "fields": [
-            Field(
-                "sort",
-                "类别",
-                "Sort",
-                "choice",
-                filtered=True,
-                choices=("释义", "白皮书", "研究报告", "统计数据", "其他"),
-            ),
+            _one_of("sort", "类别", "Sort", PUBLICATIONS),
             Field("publisher", "发布单位", "Published by", searched=True),
             Field("issued_on", "发布日期", "Issued on", "day"),
             Field("abstract", "摘要", "Abstract", "long", searched=True),

@@ -9,12 +9,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from worldday.base.problems import Invalid
 
 from .models import Registry
+from .patterns import could_take_long
 
 SORTS = {
     "text": gettext_lazy("One line of text"),
@@ -27,8 +29,14 @@ SORTS = {
 LONGEST = {"text": 300, "long": 2000, "number": 30, "day": 10, "choice": 60, "link": 500}
 MOST_FIELDS, MOST_FILTERS, MOST_CHOICES = 30, 3, 60
 CORE = ("number", "name", "valid_from", "valid_until", "source", "source_url")
+DAYS = ("valid_from", "valid_until")
+CORE_LABELS: dict[str, str | Promise] = {
+    "valid_from": gettext_lazy("Valid from"),
+    "valid_until": gettext_lazy("Valid until"),
+    "source": gettext_lazy("Source"),
+    "source_url": gettext_lazy("Web address of the source"),
+}
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,29}")
-_HEAVY = re.compile(r"\([^()]*[+*{][^()]*\)\s*[+*{]")  # a repeated group that repeats within: can take for ever
 _DAY = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?(?:[ T].*)?")
 
 
@@ -46,6 +54,16 @@ class Field:
     filtered: bool = False
     pattern: str = ""
     choices: tuple[str, ...] = ()
+    choices_en: Mapping[str, str] = field(default_factory=dict)  # choice → how English pages say it; kept is the choice
+
+    def english(self, value: str) -> str:
+        """What an English page says for a choice; "" where nobody has said it in English."""
+        return self.choices_en.get(value, "") if self.sort == "choice" else ""
+
+    @property
+    def labelled(self) -> list[tuple[str, str]]:
+        """Each choice as it is kept, and in English."""
+        return [(one, self.english(one)) for one in self.choices]
 
 
 @dataclass(frozen=True)
@@ -74,7 +92,7 @@ def filters_of(registry: Registry) -> list[Field]:
 
 
 def as_json(fields: list[Field]) -> list[dict[str, Any]]:
-    return [asdict(one) | {"choices": list(one.choices)} for one in fields]
+    return [asdict(one) | {"choices": list(one.choices), "choices_en": dict(one.choices_en)} for one in fields]
 
 
 def day_of(text: str) -> date | None:
@@ -124,7 +142,7 @@ def _faults_of_pattern(pattern: str) -> Iterator[str]:
     except re.error:
         yield _("“{pattern}” is not a pattern that can be understood.").format(pattern=pattern)
         return
-    if len(pattern) > 200 or _HEAVY.search(pattern):
+    if len(pattern) > 200 or could_take_long(pattern):
         yield _("“{pattern}” could take too long to compare; please write it more simply.").format(pattern=pattern)
 
 

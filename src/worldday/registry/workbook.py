@@ -20,6 +20,8 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 MOST_UNPACKED = 2 * 1024**3  # a bomb is refused before it is unpacked
 MOST_TEXTS = 400 * 1024**2  # of the table of texts, which stands in memory
+MOST_AT_ONCE = 8 * 1024**2  # of XML between two lines or texts: it stands in memory as one piece, many times as large
+MOST_LINES = 1_048_576  # a spreadsheet has no more
 MOST_COLUMNS = 60
 LONGEST_CELL = 5000
 DAY_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})  # built-in formats of days
@@ -56,8 +58,10 @@ def _lines(packed: zipfile.ZipFile, after: int, most: int) -> Iterator[Line]:
     texts, days = _texts(packed, sizes), _day_styles(packed, sizes)
     with packed.open(name) as part:
         number = 0
-        for row in _elements(part, "row"):
-            number = int(row.get("r") or number + 1)
+        for row in _elements(part, "row", below=2):
+            last, number = number, int(row.get("r") or number + 1)
+            if not last < number <= MOST_LINES:
+                raise NotASheet(f"line {number} after line {last}")
             if number > after:
                 yield number, _cells(row, texts, days)
 
@@ -69,12 +73,28 @@ def _sheets(sizes: dict[str, int]) -> list[str]:
     )
 
 
-def _elements(part: IO[bytes], tag: str) -> Iterator[Any]:
-    """Each element of that name, forgotten once it has been looked at."""
-    found = etree.iterparse(
-        part, events=("end",), tag=(MAIN + tag, STRICT + tag), resolve_entities=False, no_network=True, load_dtd=False
-    )
+class _Watched:
+    """A part of the archive, read no further than `MOST_AT_ONCE` bytes behind the last element that was looked at."""
+
+    def __init__(self, part: IO[bytes]) -> None:
+        self._part, self.since = part, 0
+
+    def read(self, size: int) -> bytes:
+        piece = self._part.read(size)
+        self.since += len(piece)
+        if self.since > MOST_AT_ONCE:
+            raise NotASheet("one line or text is too large")
+        return piece
+
+
+def _elements(part: IO[bytes], tag: str, *, below: int) -> Iterator[Any]:
+    """Each element of that name so many levels below the root, forgotten once it has been looked at."""
+    watched, tags = _Watched(part), (MAIN + tag, STRICT + tag)
+    found = etree.iterparse(watched, events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
     for _event, element in found:
+        if sum(1 for _one in element.iterancestors()) != below:
+            continue
+        watched.since = 0
         yield element
         element.clear()
         while element.getprevious() is not None:
@@ -85,7 +105,7 @@ def _texts(packed: zipfile.ZipFile, sizes: dict[str, int]) -> list[str]:
     if "xl/sharedStrings.xml" not in sizes:
         return []
     with packed.open("xl/sharedStrings.xml") as part:
-        return [_joined(item) for item in _elements(part, "si")]
+        return [_joined(item) for item in _elements(part, "si", below=1)]
 
 
 def _joined(item: Any) -> str:
@@ -98,14 +118,15 @@ def _day_styles(packed: zipfile.ZipFile, sizes: dict[str, int]) -> frozenset[str
     """Numbers of the cell styles that show a day."""
     if "xl/styles.xml" not in sizes:
         return frozenset()
-    safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(packed.read("xl/styles.xml"), safe)
-    own = {
-        int(one.get("numFmtId") or 0)
-        for one in root.iter("{*}numFmt")
-        if re.search("[yd年日]", _QUOTED.sub("", one.get("formatCode") or "").lower())
-    }
-    formats = [int(one.get("numFmtId") or 0) for one in root.iterfind("{*}cellXfs/{*}xf")]
+    with packed.open("xl/styles.xml") as part:
+        own = {
+            int(one.get("numFmtId") or 0)
+            for one in _elements(part, "numFmt", below=2)
+            if re.search("[yd年日]", _QUOTED.sub("", one.get("formatCode") or "").lower())
+        }
+    with packed.open("xl/styles.xml") as part:
+        styles = [(one.getparent().tag, int(one.get("numFmtId") or 0)) for one in _elements(part, "xf", below=2)]
+    formats = [kind for of, kind in styles if of.endswith("}cellXfs")]
     return frozenset(str(at) for at, kind in enumerate(formats) if kind in DAY_FORMATS or kind in own)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES: dict[str, str | Promise] = {
@@ -58,8 +58,3 @@ def sentence_of(finding: dict[str, Any], *, to_writer: bool = False) -> str:
     if isinstance(masked := params.get("masked"), list):
         params["masked"] = gettext(", ").join(masked)
     return str(sentences[finding["code"]]).format(**params)
-
-
-def summary_of(findings: list[dict[str, Any]]) -> str:
-    """How many there are, in words."""
-    return ngettext("{n} finding", "{n} findings", len(findings)).format(n=len(findings))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
 from worldday.campaigns.models import Task, TaskKind
+from worldday.messages.letters import Words
 from worldday.ui import dates
+
+from .models import Practice
 
 # occasion → (subject, first sentence)
 SENTENCES: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -37,15 +39,6 @@ SENTENCES: dict[str, tuple[str | Promise, str | Promise]] = {
 STILL_OWED = frozenset({"asked", "passed-on", "returned", "extended", "urge", "reminder"})  # say by when
 
 
-@dataclass(frozen=True)
-class Words:
-    """A message in one language; `facts` fill the templates of channels that send nothing else."""
-
-    subject: str
-    text: str
-    facts: dict[str, str]
-
-
 def words_for(task: Task, occasion: str, language: str, facts: dict[str, Any]) -> Words:
     """`facts`: what the verb adds: `reason`, `sentence` (said by a person), `due` (a day), `version`, `days` (left; < 0: late)."""
     with override(language):
@@ -59,6 +52,19 @@ def words_for(task: Task, occasion: str, language: str, facts: dict[str, Any]) -
         if filled["sentence"]:
             lines.append(filled["sentence"])
         return Words(subject, "\n".join(lines), {name: value for name, value in filled.items() if value})
+
+
+def words_for_practice(practice: Practice, language: str) -> Words:
+    """May it be shared?"""
+    campaign = f"{practice.campaign.name} {practice.campaign.year}"
+    with override(language):
+        text = _now(
+            "“{title}” ({campaign}) is worth copying. Please say whether it may stand in the library and on public pages."
+        )
+        return Words(
+            _now("May a practice of {unit} be shared?").format(unit=practice.unit.name),
+            text.format(title=practice.title, campaign=campaign),
+        )
 
 
 def _fill(task: Task, facts: dict[str, Any]) -> dict[str, str]:

@@ -7,6 +7,8 @@ from datetime import date
 
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 
+from worldday.base.text import MONTHS
+
 WEEKDAYS = (
     pgettext_lazy("weekday", "Mon"),
     pgettext_lazy("weekday", "Tue"),
@@ -16,21 +18,6 @@ WEEKDAYS = (
     pgettext_lazy("weekday", "Sat"),
     pgettext_lazy("weekday", "Sun"),
 )
-# English only: Chinese counts its months
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def chinese() -> bool:

@@ -112,6 +112,7 @@ class Staff(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects = StaffManager()
+    answers = True  # the audit trail says from where, see base/audit.py
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

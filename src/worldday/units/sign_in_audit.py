@@ -40,10 +40,10 @@ def _wrong_password(credentials: dict[str, Any], **_kwargs: Any) -> None:
 def _note_stranger(action: str, email: str) -> None:
     staff = Staff.objects.filter(email=email.strip().lower()).first()
     if staff is not None:
-        note(action, staff, System("sign-in"))
+        note(action, staff, System("sign-in", answers=True))
         return
     nobody = Staff(name=masked(email))
-    audit.record(by=System("sign-in"), action=action, target=nobody, scope_path="")
+    audit.record(by=System("sign-in", answers=True), action=action, target=nobody, scope_path="")
 
 
 def masked(email: str) -> str:
@@ -65,7 +65,7 @@ def _signed_out(user: Staff | None, **_kwargs: Any) -> None:
 
 @receiver(authentication_failed)
 def _wrong_code(user: Staff, **_kwargs: Any) -> None:
-    note("sign-in-code-failed", user, System("sign-in"))
+    note("sign-in-code-failed", user, System("sign-in", answers=True))
 
 
 @receiver(authenticator_added)

@@ -105,10 +105,29 @@ def test_a_file_that_is_no_key_set_or_names_a_key_falsely_is_refused(text):
 
 def test_a_downloaded_list_tells_what_was_revoked():
     _list, place = PAYLOAD.status
-    assert said(taken_back=status_list()) == ["signed", "in-force"]
+    fresh = {"validFrom": "2023-10-12T16:00:00Z"}  # of the day before: a list is good for a day
+    assert said(taken_back=status_list(**fresh)) == ["signed", "in-force"]
     assert said(taken_back=status_list([place])) == ["signed", "taken-back"]
-    assert said(taken_back=status_list([place - 1, place + 1])) == ["signed", "in-force"]
+    assert said(taken_back=status_list([place - 1, place + 1], **fresh)) == ["signed", "in-force"]
     assert said(taken_back=status_list([place], code="othercod")) == ["signed", "other-list"]
+
+
+def test_an_old_list_says_that_it_is_old_and_does_not_condemn():
+    old = status_list(validFrom="2023-10-11T15:59:59Z")
+    assert said(taken_back=old) == ["signed", "in-force", "old-list"]
+    assert check(TEXT, single_key(KEY), today=IN_FORCE, taken_back=read_list(old, read_keys(key_set()))).good
+    for made in ("", "yesterday", "2023-13-01T00:00:00Z"):
+        with pytest.raises(NotAList):
+            read_list(status_list(validFrom=made), read_keys(key_set()))
+
+
+def test_every_finding_is_said_in_both_languages():
+    from worldday.certificates.proof.speaking import NAMES, SAYINGS
+
+    for english, chinese in (*SAYINGS.values(), *NAMES.values()):
+        assert english.isascii() or set(filter(lambda sign: not sign.isascii(), english)) <= set("“”")
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese)
+        assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", chinese))
 
 
 def test_a_forged_or_foreign_list_is_refused():
@@ -195,3 +214,13 @@ def test_a_file_that_cannot_be_read_is_said_in_one_line(folder, words):
     done = run(folder, *words)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_a_good_answer_says_of_which_day_its_keys_are(folder, capsys, monkeypatch):
+    monkeypatch.chdir(folder)
+    endless, taken = to_text_without_end(), {"worldday:taken": "2021-05-03"}
+    Path("keys.json").write_text(json.dumps(json.loads(key_set()) | taken))
+    assert main([endless, "--keys", "keys.json", "--lang", "zh"]) == 0
+    assert capsys.readouterr().out.endswith("密钥文件取自 2021-05-03，此后公告泄露的密钥不在其中。\n")
+    assert main([endless, "--keys", "keys.json", "--lang", "en", "--printed", "name=李四"]) == 1
+    assert "2021-05-03" not in capsys.readouterr().out

@@ -85,6 +85,24 @@ def test_long_words_are_set_smaller_until_they_fit(layout):
     assert "".join(words.split()) in found.text
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_longest_issuer_stands_whole_beside_code_and_number(layout):
+    """As long as a design may make it; each line of text is read where it stands, so nothing lies over anything."""
+    issuer, english = "某某省某某市市场监督管理局" * 6, "Sample Administration for Market Regulation " * 2
+    made = replace(paper(layout, issuer=issuer, issuer_en=english), until=date(2022, 10, 13))
+    found = read(pdf_of(made))
+    assert found.pages == 1
+    for text in (issuer, english, NUMBER, "有效期至2022年10月13日", "二〇二〇年十月十四日"):
+        assert "".join(text.split()) in found.text
+    assert scanned(pdf_of(made)) == made.qr
+
+
+def test_one_line_of_its_own_stands_like_one_of_several():
+    one, two = (read(pdf_of(paper(**more))).text for more in ({}, {"学时": "12"}))
+    assert "领域绿色制造" in one
+    assert "领域绿色制造学时12" in two
+
+
 def test_text_is_only_text():
     said = '#panic("x") $x$ *b* _i_ \\ " ` <a> @b // c /* d */ {name} 」'
     found = read(pdf_of(paper(name="#set page()", body=said)))

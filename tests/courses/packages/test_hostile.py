@@ -63,6 +63,9 @@ def named(raw: bytes, *, utf8: bool) -> io.BytesIO:
         ({"course.md": COURSE, "a/1.md": "---\nsort: exam\n---\n"}, "lesson-without-exam"),
         ({"course.md": COURSE, "a/1.md": "---\nsort: exam\npaper:\n  - 标准 | 9 | 1 | 10\n---\n"}, "front-value"),
         ({"course.md": COURSE, "a/1.md": "---\nsort: exam\npaper:\n  - 标准 | 1\n---\n"}, "front-value"),
+        ({"course.md": COURSE, "a/1.md": "---\nevent: 开放日\n---\n"}, "event-elsewhere"),
+        ({"course.md": COURSE, "a/1.md": "---\nsources:\n  - 甲\n  - 乙\nsources_en:\n  - A\n---\n"}, "sources-en"),
+        ({"course.md": COURSE, "a/1.md": "---\nsources_en:\n  - A\n---\n"}, "sources-en"),
         ({"course.md": COURSE, "a/1.md": PICTURE}, "missing-file"),
         ({"course.md": COURSE, "a/1.md": "![x](/etc/passwd)"}, "missing-file"),
         ({"course.md": COURSE, "a/1.md": "![x](../media/a.svg)", "media/a.svg": "<svg/>"}, "media-sort"),
@@ -176,6 +179,15 @@ def test_chinese_words_for_the_headings_mean_the_same(tmp_path):
     assert [(line.topic, line.count, line.question, line.points) for line in exam.paper] == [
         ("标准编写", 4, "", 10),
         ("", 1, "gbt-01", 20),
+    ]
+
+
+def test_a_source_has_its_english_name_by_its_place_in_the_list(tmp_path):
+    lesson = "---\n来源：\n  - 标准化法第二条 <https://www.gov.cn/a>\n  - 示例\n英文来源：\n  - Standardization Law, Article 2\n  -\n---\n"
+    [read_one] = read(zip_of({"course.md": COURSE, "a/1.md": lesson}), tmp_path).lessons()
+    assert [(one.text, one.url, one.text_en) for one in read_one.sources] == [
+        ("标准化法第二条", "https://www.gov.cn/a", "Standardization Law, Article 2"),
+        ("示例", "", ""),
     ]
 
 

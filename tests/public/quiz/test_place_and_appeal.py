@@ -27,8 +27,8 @@ def quiz(on_day):
     return make_frozen_quiz()
 
 
-def ticket(quiz, player: int, *, practice: bool = False, of: int = 0) -> str:
-    made = Ticket(of or quiz.pk, player, 0, 20201014, 0, 0, "", "", "", "device", 0, 1, 5, 0, 0, practice)
+def ticket(quiz, player: int, *, practice: bool = False, of: int = 0, strength: str = "device") -> str:
+    made = Ticket(of or quiz.pk, player, 0, 20201014, 0, 0, "", "", "", strength, 0, 1, 5, 0, 0, practice)
     return seal(made, signing_key())
 
 
@@ -50,6 +50,12 @@ def test_a_ticket_tells_its_player_s_place_and_letters(client, quiz):
     Follower().follow()
     told = ask(client, quiz, ticket=ticket(quiz, ME)).json()
     assert told == {"label": label_of(ME), "place": 2, "of": 2, "score": 70}
+
+
+def test_a_seat_in_a_class_is_told_that_it_stands_in_no_ranking_of_persons(client, quiz):
+    make_attempt(quiz, ME, score=70, strength="seat", group="k7m2q9xd")
+    Follower().follow()
+    assert ask(client, quiz, ticket=ticket(quiz, ME, strength="seat")).json() == {"label": label_of(ME), "seat": True}
 
 
 @pytest.mark.parametrize("bad", ["", "nonsense", "AAAAAAAA"])

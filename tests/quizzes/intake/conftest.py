@@ -54,5 +54,7 @@ def clean_cluster(cluster: Cluster) -> Cluster:
     from tests.factories.quiz_database import connected
 
     with connected(cluster.url) as connection, connection.cursor() as cursor:
-        cursor.execute("TRUNCATE quizzes_attempt, quizzes_edition, quizzes_signingkey RESTART IDENTITY")
+        cursor.execute(
+            "TRUNCATE quizzes_attempt, quizzes_edition, quizzes_signingkey, quizzes_schoolclass RESTART IDENTITY"
+        )
     return cluster

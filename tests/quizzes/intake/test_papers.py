@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.quiz_content import TOPICS, content, single
 
-from worldday.quizzes.intake.papers import BadEdition, draw_paper, edition_of, seed_of, shown
+from worldday.quizzes.intake.papers import BadEdition, Limits, draw_paper, edition_of, seed_of, shown
 
 EDITION = edition_of(content())
 seeds = st.integers(0, 2**63 - 1)
@@ -22,6 +22,14 @@ def test_every_paper_is_equally_hard_and_asks_nothing_twice(seed):
     parts = Counter((asked.question.topics[0], asked.question.difficulty, asked.points) for asked in paper)
     assert parts == {(topic, level, 10): 1 for topic in TOPICS for level in (1, 2)}
     assert sum(asked.points for asked in paper) == EDITION.recipe.points == 100
+
+
+@pytest.mark.parametrize(
+    ("per_day", "in_all", "counts"),
+    [(0, 3, False), (0, 0, False), (2, 3, True), (2, 0, True), (3, 3, False), (5, 3, False)],
+)
+def test_days_are_counted_only_where_their_limit_says_something_of_its_own(per_day, in_all, counts):
+    assert Limits(per_day=per_day, in_all=in_all).counts_days is counts
 
 
 @given(seeds)

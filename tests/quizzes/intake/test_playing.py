@@ -5,7 +5,7 @@ import json
 
 import pytest
 from tests.factories.quiz_content import answers, content
-from tests.factories.quiz_database import add_edition, add_key, rows
+from tests.factories.quiz_database import add_edition, add_key, add_unit, rows
 from tests.factories.quiz_phone import NOON, Hands, phone
 
 from worldday.quizzes.intake.papers import edition_of
@@ -51,6 +51,7 @@ def test_sending_again_with_other_answers_gets_the_first_result(quiz):
         assert again["first"] is False
         assert (again["score"], again["attempt"], again["time_ms"]) == (30, first["attempt"], first["time_ms"])
         assert again["review"] == first["review"]
+        assert again["answers"] == right(quiz, ticket, 3), "a page shows what counts, not what was sent in vain"
     assert len(rows(quiz)) == 1
 
 
@@ -198,6 +199,9 @@ def test_no_parameter_can_be_altered(quiz):
         ({}, {"age_band": "under-14"}, "guardian"),
         ({"districts": ["310115"]}, {"district": "110000"}, "unknown-choice"),
         ({"entrances": [4]}, {"entrance": 5}, "unknown-choice"),
+        ({"units": True}, {"unit": "nowhere1"}, "unknown-unit"),
+        ({"units": True}, {"unit": "aclass01"}, "unknown-unit"),
+        ({}, {"unit": "theunit1"}, "unknown-unit"),
         ({}, {"quiz": 99}, "no-quiz"),
         ({}, {"device": "short"}, "bad-request"),
         ({}, {"district": "x" * 21}, "bad-request"),
@@ -205,8 +209,18 @@ def test_no_parameter_can_be_altered(quiz):
 )
 def test_who_may_not_enter_is_told_why(empty, rule, asked, code):
     add_edition(empty, content(**rule))
+    add_unit(empty, "theunit1")
+    add_unit(empty, "aclass01", seats=40)
     with phone(empty) as p:
         assert p.refused("enter", {"quiz": 1, **asked}) == code
+
+
+def test_whoever_gives_the_code_of_a_unit_plays_for_it(either):
+    add_edition(either, content(units=True))
+    add_unit(either, "theunit1")
+    with phone(either) as p:
+        assert p.submit(p.start(p.enter(unit="theunit1")["pass"])["ticket"], WRONG)[0] == 200
+    assert rows(either, "SELECT group_name, strength FROM quizzes_attempt") == [("theunit1", "device")]
 
 
 def test_a_seat_of_a_class_plays_where_devices_may_not(empty):

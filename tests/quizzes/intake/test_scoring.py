@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worldday.quizzes.intake.papers import draw_paper, edition_of
+from worldday.quizzes.intake.questions import prepare
 from worldday.quizzes.intake.scoring import bank_answer, marks, review, right_answer, score
 
 OPTIONS = [{"key": key, "text": key} for key in "abcde"]
@@ -106,3 +108,18 @@ def test_the_review_says_what_is_right_and_why():
     told = review(paper, [right_sheet(3)[0]]).decode()
     assert told.startswith('[{"right":true,"answer":') and told.count('"right":false') == 5
     assert told.count('"explanation":"因为"') == 6
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"stem_en": "every ____ years", "answer": [["五", "5"], ["2020"]]}, ["5", "2020"]),
+        ({"stem_en": "every ____ years", "answer": [["5", "五"]]}, None),
+        ({"answer": [["五", "5"]]}, None),  # asked in Chinese only
+    ],
+)
+def test_an_english_reader_is_shown_a_blank_filled_in_english(asked, shown):
+    question = prepare("q1", {"sort": "fill-in", "stem": "每____年", "options": [], "basis": "标准化法"} | asked)
+    told = json.loads(b"{" + question.review)
+    assert (told.get("answer_en"), told["basis"]) == (shown, "标准化法")
+    assert question.spellings[0] == asked["answer"][0][0]

@@ -68,6 +68,12 @@ def test_the_days_limit_holds_by_its_own_constraint(either):
     assert ids(stored) == [(5, 50), (5, 50), (7, 50)]
 
 
+def test_where_no_day_is_limited_its_constraint_binds_nothing(either):
+    free = [row(5, 1, 0)._replace(day_number=None), row(6, 1, 1)._replace(day_number=None)]
+    again = run(either, lambda store: store.commit([*free, row(7, 1, 1)._replace(day_number=None)]))
+    assert ids(again) == [(5, 50), (6, 50), (6, 50)]
+
+
 def test_a_commit_whose_answer_was_lost_is_recognised_by_its_ids(either):
     async def work(store):
         await store.commit([row(5, 1)])

@@ -9,6 +9,7 @@ from worldday.base import env
 class Config:
     """`most_in_flight`: requests being answered at a time; the next one is told at once to come back. `booking_burst`: how
     many bookings one network gets at once, and `bookings_per_second` afterwards: a school of ten classes, then a class in six seconds.
+    `visitors_zone`: the time zone of a demo, whose visitors choose the day they stand at (visiting.py); empty where none is.
     """
 
     database_url: str
@@ -19,6 +20,7 @@ class Config:
     most_in_flight: int = 4096
     booking_burst: int = 300
     bookings_per_second: int = 5
+    visitors_zone: str = ""
 
 
 def from_environment() -> Config:
@@ -32,4 +34,5 @@ def from_environment() -> Config:
         most_in_flight=env.number("WORLDDAY_INTAKE_IN_FLIGHT", 4096),
         booking_burst=env.number("WORLDDAY_BOOKING_BURST", 300),
         bookings_per_second=env.number("WORLDDAY_BOOKINGS_PER_SECOND", 5),
+        visitors_zone=env.time_zone() if env.flag("WORLDDAY_DEMO") else "",
     )

@@ -6,20 +6,13 @@ import socket
 from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from .straight import Protocol
 
 BACKLOG = 4096  # connections that may wait in a burst; the kernel's somaxconn is the same on Linux
 GRACE_S = 10
 GC_THRESHOLDS = 10_000, 5, 5  # rarely: what requests make is freed by counting, only closed connections are cycles
 KEEP_ALIVE_S = 75  # longer than nginx keeps its side (60 s), so that it never meets a connection just closed
-
-
-class Protocol(HttpToolsProtocol):
-    """A connection that broke off is forgotten at once; uvicorn forgets it when its keep-alive would have ended."""
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        super().connection_lost(exc)
-        self._unset_keepalive_if_required()
 
 
 def run(application: Any, host: str, port: int, *, shared: bool = False) -> None:

@@ -6,6 +6,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from worldday.base.digests import number_of
 
+CROSS_SITE = (b"sec-fetch-site", b"cross-site")
 IPV4_PREFIX, IPV6_PREFIX = 24, 48
 """One office, school or street rather than one person: what a burst comes from."""
 Headers = Iterable[tuple[bytes, bytes]]
@@ -32,6 +33,11 @@ class Origin:
             told = forwarded.decode("latin-1").split(",")
             address = told[-self.proxies].strip() if self.proxies <= len(told) else address
         return self._address(quiz, address), self._agent(quiz, agent.decode("latin-1")) if agent else 0
+
+
+def is_from_elsewhere(headers: Headers) -> bool:
+    """Whether the browser says that a page of another site made it send this; programs and old browsers say nothing."""
+    return CROSS_SITE in headers
 
 
 def _address_digest(secret: str, quiz: int, text: str) -> int:

@@ -49,13 +49,15 @@ class Postgres:
             self._writing.terminate()
         self._writing = None
 
-    async def write(self, sql: str, *values: Any) -> list[Any]:
-        """One statement in a transaction of its own; on return it is on disk."""
+    async def write(self, sql: str, *values: Any, first: tuple[Any, ...] = ()) -> list[Any]:
+        """One statement in a transaction of its own; on return it is on disk. `first`: what holds rows before it, with its values."""
         await self.open()
         assert self._pool is not None  # noqa: S101  open() has just seen to it
         try:
             async with self._pool.acquire() as connection, connection.transaction():
                 await connection.execute("SET LOCAL synchronous_commit TO on")  # an answer means: on disk
+                if first:
+                    await connection.execute(*first)
                 return list(await connection.fetch(sql, *values))
         except Exception as error:
             raise sorted_out(error) from error

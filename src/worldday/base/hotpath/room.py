@@ -1,14 +1,20 @@
-"""A few addresses answered natively on the event loop: bodies, status codes, the limit of what is in flight. ASGI."""
+"""A few addresses answered natively on the event loop: bodies, status codes, the limit of what is in flight.
 
+By ASGI, and without its ceremony where the server offers that (`straight`)."""
+
+import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
 from typing import Any, Protocol
 
 import msgspec
 
 from .errors import RowRefused, StoreDown
 from .refusals import Refusal
+from .straight import MOST_BODY, TEXT, Answer, Straight
 
+logger = logging.getLogger(__name__)
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -17,7 +23,10 @@ Door = Callable[[bytes, Scope], Awaitable[bytes]]
 PLAIN = [(b"content-type", b"application/json"), (b"x-content-type-options", b"nosniff")]
 NOT_KEPT = [*PLAIN, (b"cache-control", b"no-store")]  # what answers a POST nobody keeps, unless he is told that he may
 RETRY_AFTER_S = b"1"  # the page adds jitter of its own
-MOST_BODY = 32 * 1024
+PLAIN_LINES = b"".join(b"%b: %b\r\n" % header for header in PLAIN)
+RETRY_LINE = b"retry-after: %b\r\n" % RETRY_AFTER_S
+COME_BACK = (429, 503)
+REFUSALS = (Refusal, msgspec.DecodeError, UnicodeDecodeError, RowRefused, StoreDown)
 
 
 class Opened(Protocol):
@@ -47,6 +56,29 @@ class Room:
         self.paths = tuple({room, prefix + room})
         self._doors = {path + name: door for name, door in doors.items() for path in self.paths}
         self._health = {path + "health" for path in self.paths}
+        self.straight: dict[bytes, Answer] = {
+            path.encode(): partial(self._straight, door) for path, door in self._doors.items()
+        }
+
+    async def _straight(self, door: Door, request: Straight) -> None:
+        """The same answer as by ASGI."""
+        if self.in_flight >= self.most_in_flight:
+            self._refuse(request, self.refusal("busy"))
+            return
+        self.in_flight += 1
+        try:
+            request.tell(200, PLAIN_LINES, await door(request.body, request.scope))
+        except REFUSALS as error:
+            self._refuse(request, error)
+        except Exception:
+            logger.exception("A request could not be answered")
+            request.tell(500, TEXT, b"Internal Server Error")
+        finally:
+            self.in_flight -= 1
+
+    def _refuse(self, request: Straight, error: Exception) -> None:
+        status, body = self._refused(error)
+        request.tell(status, PLAIN_LINES + RETRY_LINE if status in COME_BACK else PLAIN_LINES, body)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -58,12 +90,12 @@ class Room:
             self.in_flight += 1
             try:
                 status, body = await self._answer(scope, receive)
-            except (Refusal, msgspec.DecodeError, UnicodeDecodeError, RowRefused, StoreDown) as error:
+            except REFUSALS as error:
                 status, body = self._refused(error)
             finally:
                 self.in_flight -= 1
         headers = [*(PLAIN if scope["method"] == "POST" else NOT_KEPT), (b"content-length", b"%d" % len(body))]
-        if status in (429, 503):
+        if status in COME_BACK:
             headers.append((b"retry-after", RETRY_AFTER_S))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})

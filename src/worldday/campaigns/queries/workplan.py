@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from itertools import groupby
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
@@ -108,13 +107,6 @@ def _counted(campaign: Campaign) -> QuerySet[Task]:
     """A closed unit's open tasks are nobody's: they never count as missing."""
     rows: QuerySet[Task] = Task.objects.filter(campaign=campaign)
     return rows.filter(Q(unit__closed_on=None) | ~Q(state=TaskState.OPEN))
-
-
-def owed_by_unit(campaign: Campaign) -> list[tuple[Unit, list[Task]]]:
-    """Who still owes what: open tasks of open units, higher units first, then in the order they were entered; soonest first."""
-    owed = [task for task in tasks_of(campaign) if task.state == TaskState.OPEN]
-    owed.sort(key=lambda task: (task.unit.path.count("/"), task.unit_id, task.due or date.max, task.what))
-    return [(unit, list(tasks)) for unit, tasks in groupby(owed, key=lambda task: task.unit)]
 
 
 def blockers_of(campaign: Campaign) -> list[tuple[Activity, Blocker]]:

@@ -84,8 +84,8 @@ def _award_chunk(design: Design, chunk: Sequence[Award], by: Actor) -> int:
     checked = [ready(design=design, award=one) for one in {one.reason_ref: one for one in chunk}.values()]
     years = sorted({one.on.year for one in checked})
     made: list[Certificate] = []
-    for year in years:
-        series = locked_series(year)
+    every = {year: locked_series(year) for year in years}  # all of them before the list of places, as everybody
+    for year, series in every.items():
         known = _of_reasons(design, [one.award.reason_ref for one in checked])
         fresh = [one for one in checked if one.on.year == year and one.award.reason_ref not in known]
         made += issue_ready(design, fresh, by, series)
@@ -144,7 +144,7 @@ def issue_ready(design: Design, rows: Sequence[Ready], by: Actor, series: Number
     ]
     with scope.everything("they are made here"):
         Certificate.objects.bulk_create(made, batch_size=CHUNK)
-    tell([(one, row.award.holder.email) for one, row in zip(made, rows, strict=True) if row.award.holder.email])
+    tell([(one, row.award.holder) for one, row in zip(made, rows, strict=True)])
     return made
 
 

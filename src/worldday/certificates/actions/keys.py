@@ -1,4 +1,4 @@
-"""Keys begin and end here. Old certificates stay checkable: a public key is never withdrawn, only marked."""
+"""Keys begin and end here, by the command and on the desk's page of keys. Old certificates stay checkable: a public key is never withdrawn, only marked."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any, cast
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from worldday.base import clock, scope
+from worldday.base import clock, longwork, scope
 from worldday.base.audit import Actor
 from worldday.base.problems import Problem
 from worldday.certificates import queries
@@ -18,6 +19,7 @@ from worldday.certificates.signing import code_of, new_seed, public_of, sign
 from .rows import changed, record
 
 CHUNK = 500
+SIGN_ANEW = "sign-anew"  # the long work
 
 
 def signing_key(*, by: Actor) -> SigningKey:
@@ -33,9 +35,12 @@ def signing_key(*, by: Actor) -> SigningKey:
 
 
 @transaction.atomic
-def rotate_key(*, by: Actor) -> SigningKey:
-    """A new key signs from now on. What the old one signed stays good; its private half is gone for ever."""
+def rotate_key(*, by: Actor, instead_of: str | None = None) -> SigningKey:
+    """A new key signs from now on. What the old one signed stays good; its private half is gone for ever. `instead_of`: code of the
+    key that whoever asks has seen in use ("" = none); raises `Problem` when another one is in use meanwhile."""
     old = SigningKey.objects.defer("private").select_for_update().filter(is_current=True).first()
+    if instead_of is not None and instead_of != (old.code if old else ""):
+        raise Problem(_("The key was changed meanwhile, by somebody else. Nothing was changed now."))
     if old is not None:
         _end(old, KeyState.RETIRED)
         record("certificate-key-retired", old, by)
@@ -53,8 +58,9 @@ def mark_compromised(*, key: SigningKey, reason: str, by: Actor) -> SigningKey:
     if key.state == KeyState.COMPROMISED:
         return key
     was_current = bool(key.is_current)
+    key.compromised_at, key.compromised_for = clock.now(), reason.strip()[:300]
     _end(key, KeyState.COMPROMISED)
-    record("certificate-key-compromised", key, by, reason=reason.strip())
+    record("certificate-key-compromised", key, by, reason=key.compromised_for)
     if was_current:
         _new_key(by)
     return key
@@ -73,6 +79,15 @@ def sign_anew(*, key: SigningKey, by: Actor, limit: int = CHUNK) -> int:
         if pks:
             record("certificates-signed-anew", fresh, by, count=len(pks))
     return len(pks)
+
+
+def sign_all_anew(code: str, by: Actor) -> str:
+    """The same for all of them, in the background; begun again it goes on where it was."""
+    key, count = SigningKey.objects.defer("private").get(code=code), 0
+    while done := sign_anew(key=key, by=by):
+        count += done
+        longwork.alive(SIGN_ANEW, code)
+    return ngettext("{n} certificate was signed anew.", "{n} certificates were signed anew.", count).format(n=count)
 
 
 def _sign_again(row: Certificate, key: SigningKey) -> None:

@@ -13,11 +13,12 @@ from worldday.base import audit, clock, scope
 from worldday.base.audit import Actor
 from worldday.base.problems import Problem
 from worldday.certificates import shelf
-from worldday.certificates.lot_sentences import not_readable
+from worldday.certificates.checking import FIELDS
 from worldday.certificates.models import Design, Lot, LotState
-from worldday.certificates.rosters import NotReadable, guess, headings_of
-from worldday.certificates.rosters.reading import MOST_BYTES
 from worldday.certificates.wording import places_of
+from worldday.people.roster_sentences import not_readable
+from worldday.people.rosters import NotReadable, guess, headings_of
+from worldday.people.rosters.reading import MOST_BYTES
 from worldday.units.models import Unit
 
 SETTLED = (LotState.MAPPING, LotState.PREVIEW, LotState.FAILED)  # nothing is at work
@@ -49,7 +50,7 @@ def _uploaded(design: Design, file_name: str, stored: str, read: tuple[int, list
             stored=stored,
             headings=headings,
             headings_row=row,
-            mapping=guess(headings, places_of(design.words)),
+            mapping=guess(headings, FIELDS, places_of(design.words)),
             asked_by=by.actor_ref,
             asked_name=by.actor_name[:80],
             language=translation.get_language() or "zh-hans",

@@ -11,24 +11,23 @@ from datetime import timedelta
 from itertools import islice
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import translation
 
 from worldday.base import clock, scope
-from worldday.base.longwork import OnBehalf
+from worldday.base.longwork import REST_S, OnBehalf
 from worldday.base.problems import Problem
 from worldday.certificates import shelf
 from worldday.certificates.checking import Raw, award_of, checked, read
-from worldday.certificates.lot_sentences import not_readable
 from worldday.certificates.models import Lot, LotPart, LotState, PartSort
-from worldday.certificates.rosters import NotReadable
+from worldday.people.roster_sentences import not_readable
+from worldday.people.rosters import NotReadable
 
 from .issuing import award_many
 from .lots import locked, record
 
 PART = 250  # rows: a few tenths of a second, for which others who issue wait
 TURN_S = 2.0  # then the worker's other tasks and jobs have theirs
-REST_S = 0.02  # between parts, so that the site's own writes come through
 QUIET = timedelta(minutes=1)  # a lot at work that says nothing for longer has lost its worker
 AT_WORK = (LotState.READING, LotState.CHECKING, LotState.ISSUING)
 ODD = 100
@@ -43,7 +42,8 @@ def turn(code: str, seconds: float = TURN_S) -> bool:
             if lot is None or lot.state not in AT_WORK:
                 return False
             with translation.override(lot.language):
-                _step(lot)
+                if not _step(lot):
+                    return False
             time.sleep(REST_S)
         return bool(Lot.objects.filter(code=code, state__in=AT_WORK).exists())
 
@@ -55,38 +55,69 @@ def silent() -> list[str]:
         return list(rows.values_list("code", flat=True)[:20])
 
 
-def _step(lot: Lot) -> None:
+def _step(lot: Lot) -> bool:
+    """One step; False when another worker has taken the lot over."""
     try:
-        {LotState.READING: _read, LotState.CHECKING: _check, LotState.ISSUING: _issue}[LotState(lot.state)](lot)
+        return {LotState.READING: _read, LotState.CHECKING: _check, LotState.ISSUING: _issue}[LotState(lot.state)](lot)
     except Problem as problem:
-        Lot.objects.filter(pk=lot.pk).update(state=LotState.FAILED, problem=str(problem)[:300], beat_at=clock.wall())
+        mine = Lot.objects.filter(pk=lot.pk, state=lot.state)
+        mine.update(state=LotState.FAILED, problem=str(problem)[:300], beat_at=clock.wall())
+        return True
 
 
-def _read(lot: Lot) -> None:
-    """The whole file into parts; begun again from the start if it was cut off."""
-    LotPart.objects.filter(lot=lot).delete()
+def _read(lot: Lot) -> bool:
+    """The whole file into parts; begun again from the start if it was cut off. Of two workers the one that came last goes on."""
+    if not _taken_over(lot):
+        return False
     rows, count, position = read(lot), 0, 0
     try:
         while some := list(islice(rows, PART)):
             position, count = position + 1, count + len(some)
-            _keep(lot, PartSort.RAW, position, some)
-            Lot.objects.filter(pk=lot.pk).update(beat_at=clock.wall())
+            if not _kept(lot, position, some):
+                return False
     except NotReadable as refusal:
-        LotPart.objects.filter(lot=lot).delete()
+        if not _taken_over(lot):
+            return False
         raise Problem(not_readable(refusal.why)) from None
-    except IntegrityError:
-        return  # another worker reads it too, and was first
-    done = Lot.objects.filter(pk=lot.pk, state=LotState.READING)
-    done.update(state=LotState.CHECKING, rows=count, stored="", beat_at=clock.wall())
+    if not _beat_on(lot, state=LotState.CHECKING, rows=count, stored=""):
+        return False
     shelf.discard(lot.stored)
+    return True
 
 
 @transaction.atomic
-def _check(lot: Lot) -> None:
+def _taken_over(lot: Lot) -> bool:
+    """This worker begins; whoever was at it sees that the lot's last beat was not its own, and leaves it."""
+    if not _beat_on(lot):
+        return False
+    LotPart.objects.filter(lot=lot).delete()
+    return True
+
+
+@transaction.atomic
+def _kept(lot: Lot, position: int, rows: list[Raw]) -> bool:
+    if not _beat_on(lot):
+        return False
+    _keep(lot, PartSort.RAW, position, rows)
+    return True
+
+
+def _beat_on(lot: Lot, **fields: object) -> bool:
+    """Whether the lot is being read and its last beat was the one this worker knows; then that is this moment."""
+    now = clock.wall()
+    mine = Lot.objects.filter(pk=lot.pk, state=LotState.READING, beat_at=lot.beat_at)
+    if not mine.update(beat_at=now, **fields):
+        return False
+    lot.beat_at = now
+    return True
+
+
+@transaction.atomic
+def _check(lot: Lot) -> bool:
     """One part: what can be issued, and what comes back with reasons."""
     held = locked(lot)
     if held.state != LotState.CHECKING:
-        return  # another worker has brought it further
+        return True  # another worker has brought it further
     part = _next(held, PartSort.RAW)
     if part is None:
         held.state = LotState.PREVIEW
@@ -98,14 +129,15 @@ def _check(lot: Lot) -> None:
         held.checked, held.wrong = held.checked + part.count, held.wrong + len(wrong)
         held.odd = "".join(sorted(set(held.odd) | odd))[:ODD]
     _beat(held)
+    return True
 
 
 @transaction.atomic
-def _issue(lot: Lot) -> None:
+def _issue(lot: Lot) -> bool:
     """One part becomes certificates."""
     held = locked(lot)
     if held.state != LotState.ISSUING:
-        return
+        return True
     part, by = _next(held, PartSort.RIGHT), OnBehalf(held.asked_by, held.asked_name)
     if part is None:
         held.state, held.done_at = LotState.ISSUED, clock.wall()
@@ -116,6 +148,7 @@ def _issue(lot: Lot) -> None:
         LotPart.objects.filter(pk=part.pk).update(done=True, content={})
         held.issued += part.count
     _beat(held)
+    return True
 
 
 def _next(lot: Lot, sort: str) -> LotPart | None:

@@ -12,7 +12,7 @@ from worldday.certificates import queries, signing
 from worldday.certificates.models import Certificate, CertificateState, SigningKey, Sort, StatusList
 
 from .encoding import bitstring
-from .issuers import BADGES, CREDENTIALS, address, did_of, profile
+from .issuers import BADGES, CREDENTIALS, EXTENSIONS, address, did_of, profile
 from .securing import as_jwt, with_proof
 
 SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
@@ -30,7 +30,7 @@ OWN_LINES = ("title", "title_en", "name", "latin", "unit", "issuer", "issuer_en"
 def credential(certificate: Certificate) -> dict[str, Any]:
     """The unsigned credential; wants `design__owner` and `status_list` fetched with the row."""
     made = {
-        "@context": [CREDENTIALS, BADGES],
+        "@context": [CREDENTIALS, BADGES, EXTENSIONS],
         "id": address("certificate_json", certificate.number),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": _said(certificate, "title"),
@@ -66,8 +66,9 @@ def credential_json(certificate: Certificate, key: SigningKey) -> dict[str, Any]
 
 
 def status_jwt(certificate_list: StatusList, issuer: Any, key: SigningKey) -> str:
-    """The list of what was taken back, as one issuer publishes it (Bitstring Status List v1.0)."""
-    place, now = address("certificate_status", issuer.code, certificate_list.code), clock.now()
+    """The list of what was taken back, as one issuer publishes it (Bitstring Status List v1.0). It is made when it is fetched, and
+    whoever fetches it lives today, on whatever day a demo stands."""
+    place, now = address("certificate_status", issuer.code, certificate_list.code), clock.wall()
     rows = Certificate._base_manager.filter(status_list=certificate_list, state__in=TAKEN_BACK)
     bits = bitstring(rows.values_list("status_index", flat=True), StatusList.SIZE)
     body = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
+from worldday.base import clock
 from worldday.certificates.models import KeyState, SigningKey
 from worldday.units.models import Unit
 
@@ -18,6 +21,7 @@ CID = "https://www.w3.org/ns/cid/v1"
 DID = "https://www.w3.org/ns/did/v1"
 CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
 BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"  # names 1EdTechJsonSchemaValidator2019
 
 
 def address(name: str, *args: object) -> str:
@@ -58,7 +62,7 @@ def did_document(unit: Unit) -> dict[str, Any]:
 
 def key_set() -> dict[str, Any]:
     """All keys there ever were, for the offline verifier and any JOSE library (JWK set)."""
-    return {"keys": [_jwk(key) for key in published_keys()]}
+    return {"keys": [_jwk(key) for key in published_keys()], "worldday:taken": clock.today().isoformat()}
 
 
 def published_keys() -> models.QuerySet[SigningKey]:
@@ -76,6 +80,15 @@ def _jwk(key: SigningKey) -> dict[str, str]:
         "kid": key.code,
         "x": base64url(bytes.fromhex(key.public)),
         "worldday:state": key.state,
-        "worldday:made": key.made_at.isoformat(timespec="seconds"),
+        "worldday:made": _here(key.made_at),
     }
-    return made | ({"worldday:ended": key.ended_at.isoformat(timespec="seconds")} if key.ended_at else {})
+    if key.ended_at:
+        made["worldday:ended"] = _here(key.ended_at)
+    if key.compromised_at:
+        made |= {"worldday:compromised": _here(key.compromised_at), "worldday:reason": key.compromised_for}
+    return made
+
+
+def _here(at: datetime) -> str:
+    """With the day of the installation's own calendar."""
+    return localtime(at).isoformat(timespec="seconds")

@@ -24,7 +24,8 @@ def as_jwt(claims: dict[str, Any], *, method: str, sign: Sign) -> str:
 
 
 def with_proof(document: dict[str, Any], *, method: str, created: str, sign: Sign) -> dict[str, Any]:
-    """The document with a proof of the suite eddsa-jcs-2022 (Data Integrity EdDSA Cryptosuites v1.0, section 3.3)."""
+    """The document with one proof of the suite eddsa-jcs-2022 (Data Integrity EdDSA Cryptosuites v1.0, section 3.3), in a list:
+    the W3C takes one or several, the JSON schema of Open Badges 3.0 a list only."""
     options = {
         "type": "DataIntegrityProof",
         "cryptosuite": SUITE,
@@ -34,7 +35,7 @@ def with_proof(document: dict[str, Any], *, method: str, created: str, sign: Sig
         "@context": document["@context"],
     }
     signed = sign(proof_hash(document, options))
-    return document | {"proof": options | {"proofValue": "z" + base58(signed)}}
+    return document | {"proof": [options | {"proofValue": "z" + base58(signed)}]}
 
 
 def proof_hash(document: dict[str, Any], options: dict[str, Any]) -> bytes:

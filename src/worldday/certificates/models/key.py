@@ -23,6 +23,8 @@ class SigningKey(models.Model):
     is_current = models.BooleanField(null=True, unique=True, default=True)  # True or NULL: at most one signs
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    compromised_at = models.DateTimeField(null=True, blank=True)  # it was said; a retired key had ended before
+    compromised_for = models.CharField(max_length=300, blank=True)  # what happened; published
 
     class Meta:
         ordering = ["-made_at", "-id"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from worldday.certificates.proof.ed25519 import is_signed
 from worldday.certificates.proof.keyring import COMPROMISED, PublicKey
@@ -10,6 +10,7 @@ from worldday.certificates.proof.numbers import typed_number
 from worldday.certificates.proof.payload import Payload, Signed, Unreadable, read_payload, to_sign
 from worldday.certificates.proof.takenback import NotAList, TakenBack
 
+LIST_HOLDS = timedelta(days=1)
 BAD = ("unreadable", "unknown-key", "forged", "compromised", "taken-back", "expired", "differs", "number")
 
 
@@ -42,7 +43,7 @@ def check(
     if not findings:
         findings += [("signed", {"key": signed.key})]
         findings += _of_content(text, signed.payload, today)
-        findings += _of_list(signed.payload, taken_back)
+        findings += _of_list(signed.payload, taken_back, today)
         findings += _of_paper(signed.payload, printed or {})
     return Verdict(signed.payload, findings)
 
@@ -54,7 +55,7 @@ def _of_signature(signed: Signed, keys: Mapping[str, PublicKey]) -> list[tuple[s
     if not is_signed(key.public, to_sign(signed.head), signed.signature):
         return [("forged", {"key": signed.key})]
     if key.state == COMPROMISED:
-        return [("compromised", {"key": signed.key, "since": key.ended[:10]})]
+        return [("compromised", {"key": signed.key, "since": key.compromised[:10]})]
     return []
 
 
@@ -68,7 +69,7 @@ def _of_content(text: str, payload: Payload, today: date) -> list[tuple[str, dic
     return found
 
 
-def _of_list(payload: Payload, taken_back: TakenBack | None) -> list[tuple[str, dict[str, str]]]:
+def _of_list(payload: Payload, taken_back: TakenBack | None, today: date) -> list[tuple[str, dict[str, str]]]:
     code, place = payload.status
     if taken_back is None:
         return [("not-asked", {"list": code})]
@@ -78,7 +79,15 @@ def _of_list(payload: Payload, taken_back: TakenBack | None) -> list[tuple[str, 
         held = taken_back.holds(place)
     except NotAList:
         return [("other-list", {"list": code})]
-    return [("taken-back" if held else "in-force", {"at": taken_back.made})]
+    if held:
+        return [("taken-back", {"at": taken_back.made})]
+    return [("in-force", {"at": taken_back.made}), *_of_age(taken_back, today)]
+
+
+def _of_age(taken_back: TakenBack, today: date) -> list[tuple[str, dict[str, str]]]:
+    """A list is good for a day; an older one knows nothing of what was revoked since."""
+    made = taken_back.made[:10]
+    return [("old-list", {"on": made})] if date.fromisoformat(made) + LIST_HOLDS < today else []
 
 
 def _of_paper(payload: Payload, printed: Mapping[str, str]) -> list[tuple[str, dict[str, str]]]:

@@ -27,7 +27,7 @@ def main(arguments: Sequence[str]) -> int:
         taken_back = read_list(_read(asked.status), keys) if asked.status else None
         printed = dict(_pair(one) for one in asked.printed)
     except (OSError, ValueError) as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"Cannot be checked 无法查验: {error}\n")
         return CANNOT
     return _tell(text, keys, taken_back, printed, language)
 
@@ -37,7 +37,7 @@ def _tell(
 ) -> int:
     today = datetime.now().astimezone().date()
     verdict = check(text, keys, today=today, taken_back=taken_back, printed=printed)
-    lines = _lines(verdict, language)
+    lines = _lines(verdict, language) + _age(verdict, keys, language)
     sys.stdout.write("\n".join(lines) + "\n")
     return GENUINE if verdict.good else NOT_GENUINE
 
@@ -50,6 +50,12 @@ def _lines(verdict: Verdict, language: str) -> list[str]:
     if verdict.good:
         return [said_as("genuine", language), *said, *findings, "  " + said_as("compare", language)]
     return [said_as("not-good", language), *findings, said_as("says", language), *said]
+
+
+def _age(verdict: Verdict, keys: dict[str, PublicKey], language: str) -> list[str]:
+    """What a good answer rests on: keys as they stood on a day."""
+    taken = next((key.taken for key in keys.values()), "") if verdict.good else ""
+    return ["  " + said_as("keys-of", language, on=taken[:10])] if taken else []
 
 
 def _fields(payload: Payload) -> list[tuple[str, str]]:
@@ -97,7 +103,7 @@ def _keys(path: str | None, public: str | None) -> dict[str, PublicKey]:
 def _pair(text: str) -> tuple[str, str]:
     field, found, value = text.partition("=")
     if not found:
-        raise ValueError(f"--printed {text!r}: FIELD=TEXT")
+        raise ValueError(f"--printed {text!r}: FIELD=TEXT, such as 例如 name=张三")
     return field, value
 
 

@@ -12,22 +12,25 @@ COMPROMISED = "compromised"
 @dataclass(frozen=True)
 class PublicKey:
     """`code`: first 8 bytes of SHA-256 of the key, hexadecimal. `state`: current, retired or compromised. `ended`: since when it
-    signs nothing more, ISO 8601, "" for the current one."""
+    signs nothing more, ISO 8601, "" for the current one. `compromised`: since when that is known of it. `taken`: of what day the file is."""
 
     code: str
     public: bytes
     state: str
     ended: str
+    compromised: str = ""
+    taken: str = ""
 
 
 def read_keys(text: str) -> dict[str, PublicKey]:
     """By code. Raises `ValueError` for a file that is no such key set, or where a key does not fit its code."""
     found = {}
     try:
-        for entry in json.loads(text)["keys"]:
-            key = _read_key(entry)
+        whole = json.loads(text)
+        for entry in whole["keys"]:
+            key = _read_key(entry, str(whole.get("worldday:taken", "")))
             found[key.code] = key
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no key set: {error!r}") from None
     return found
 
@@ -41,12 +44,14 @@ def single_key(public: str) -> dict[str, PublicKey]:
     return {key.code: key}
 
 
-def _read_key(entry: dict[str, Any]) -> PublicKey:
+def _read_key(entry: dict[str, Any], taken: str) -> PublicKey:
     public = unpadded(entry["x"])
     code = hashlib.sha256(public).hexdigest()[:16]
     if entry["kty"] != "OKP" or entry["crv"] != "Ed25519" or len(public) != 32 or entry["kid"] != code:
         raise ValueError("a key of the set does not fit its name")
-    return PublicKey(code, public, str(entry.get("worldday:state", "current")), str(entry.get("worldday:ended", "")))
+    state, ended = str(entry.get("worldday:state", "current")), str(entry.get("worldday:ended", ""))
+    since = str(entry.get("worldday:compromised", "")) or (ended if state == COMPROMISED else "")
+    return PublicKey(code, public, state, ended, since, taken)
 
 
 def unpadded(text: str) -> bytes:

@@ -18,8 +18,9 @@ HEAD = '''#!/usr/bin/env python3
     python verify_certificate.py code.txt --keys keys.json --status LIST.jwt  … and not revoked? 是否已撤销？
     python verify_certificate.py - --keys keys.json --printed name=张三       … and unaltered on paper? 纸面是否被改？
 
-TEXT 二维码内容: what a QR reader shows, address and digits. keys.json and LIST.jwt come from the issuer's own address,
-/certificates/keys.json and /certificates/status/LIST.jwt, and can be kept for later.
+TEXT 二维码内容: what a QR reader shows, address and digits. keys.json 公开密钥 and LIST.jwt 撤销名单 come from the issuer's own
+address, /certificates/keys.json and /certificates/issuers/UNIT/status/LIST.jwt (the page of the number links to it 编号网页上有链接),
+and can be kept for later; an old list does not know what was revoked since 旧名单不含之后的撤销.
 Exit code 退出码: 0 genuine 真实, 1 not to be relied on 不可采信, 2 a file cannot be read 无法读取.
 
 The format is described in docs/certificates.md. This file is made from src/worldday/certificates/proof: change it there.

@@ -16,8 +16,12 @@ SAYINGS = {
         "签名不符：内容被改动过，或者并非签发机构所签。",
     ),
     "compromised": (
-        "Key {key} was reported as compromised on {since}: its signature proves nothing. Look at the page of the number.",
-        "密钥 {key} 已于 {since} 公告泄露，其签名不能证明真伪。请以网页查验结果为准。",
+        "Key {key} was reported as compromised on {since}: its signature proves nothing, whatever day it names. See the page of the number.",
+        "密钥 {key} 已于 {since} 公告泄露，其签名不能证明真伪，无论证明上写的是哪一天。请以编号的网页查验结果为准。",
+    ),
+    "keys-of": (
+        "The key file is of {on}: a key reported as compromised after that day it does not know.",
+        "密钥文件取自 {on}，此后公告泄露的密钥不在其中。",
     ),
     "signed": ("Signature: fits, key {key}.", "签名：相符，密钥 {key}。"),
     "number": (
@@ -38,6 +42,10 @@ SAYINGS = {
         "已撤销或已换发：{at} 的名单如此记载。",
     ),
     "in-force": ("Not revoked by the list of {at}.", "截至 {at} 的名单，未被撤销。"),
+    "old-list": (
+        "But that list is old: what was revoked after {on} it does not know. Download it anew.",
+        "但该名单已旧：{on} 之后的撤销不在其中，请重新下载。",
+    ),
     "differs": (
         "On paper, “{field}” reads “{paper}”; what was signed is “{signed}”.",
         "纸面上“{field}”为“{paper}”，而签发的内容是“{signed}”。",

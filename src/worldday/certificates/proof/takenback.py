@@ -4,6 +4,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from worldday.certificates.proof.ed25519 import is_signed
@@ -39,7 +40,9 @@ def read_list(text: str, keys: Mapping[str, PublicKey]) -> TakenBack:
         if subject["type"] != "BitstringStatusList" or subject["statusPurpose"] != "revocation":
             raise NotAList("not a list of revocations")
         address = str(subject["id"]).partition("#")[0]
-        return TakenBack(address, str(payload["validFrom"]), _unpacked(str(subject["encodedList"])))
+        made = str(payload["validFrom"])
+        date.fromisoformat(made[:10])
+        return TakenBack(address, made, _unpacked(str(subject["encodedList"])))
     except (KeyError, TypeError, ValueError, zlib.error) as error:
         raise NotAList(str(error)) from None
 

@@ -16,8 +16,8 @@ def pattern_of(layout: str, seed: str, hue: int) -> str:
     _ground, *colours = tones(hue)
     layers: list[list[str]] = [[] for _colour in colours]
     for tile in tiles(seed, columns=columns, rows=rows):
-        layers[tile.tone].append(f'<use href="#{tile.shape}" x="{tile.column * TILE}" y="{tile.row * TILE}"/>')
-    shapes = "".join(f'<path id="{name}" d="{path}"/>' for name, path in SHAPES.items())
-    drawn = "".join(f'<g fill="{colour}">{"".join(layer)}</g>' for colour, layer in zip(colours, layers, strict=True))
+        layers[tile.tone].append(f"<use href='#{tile.shape}' x='{tile.column * TILE}' y='{tile.row * TILE}'/>")
+    shapes = "".join(f"<path id='{name}' d='{path}'/>" for name, path in SHAPES.items())
+    drawn = "".join(f"<g fill='{colour}'>{''.join(layer)}</g>" for colour, layer in zip(colours, layers, strict=True))
     size = f"{columns * TILE} {rows * TILE}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"><defs>{shapes}</defs>{drawn}</svg>'
+    return f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {size}'><defs>{shapes}</defs>{drawn}</svg>"

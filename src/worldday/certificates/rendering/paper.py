@@ -33,13 +33,18 @@ class CertificatePaper:
 
     def slots(self) -> dict[str, str]:
         given = dict(self.said)
-        return {slot: given.get(slot, "") for slot in SLOTS}
+        return {slot: _one_line(given.get(slot, "")) for slot in SLOTS}
 
     def lines(self) -> list[tuple[str, str]]:
-        return [(label, text) for label, text in self.said if label not in SLOTS]
+        return [(_one_line(label), _one_line(text)) for label, text in self.said if label not in SLOTS]
 
     def characters(self) -> set[str]:
         return set("".join(text for pair in self.said for text in pair) + self.banner)
+
+
+def _one_line(text: str) -> str:
+    """Some control characters break lines: a name of many lines would push the rest off the page."""
+    return " ".join(text.split())
 
 
 def day_in_characters(day: date) -> str:

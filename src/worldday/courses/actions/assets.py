@@ -57,6 +57,8 @@ def put_asset(*, course: Course, given: Given, by: Actor) -> Asset:
     had = Asset.objects.filter(**place).first()
     if had is not None and had.digest == digest:
         return had
+    if limits.room() < given.at.stat().st_size:
+        raise Refused("full")
     facts = _facts(given)
     return _store(place, given, facts | {"digest": digest, "size": given.at.stat().st_size}, had, by)
 

@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from worldday.base.audit import Actor
 from worldday.base.changes import Values, change
 from worldday.base.problems import Problem
+from worldday.courses.attending import event_name, events_beside
 from worldday.courses.models import Asset, AssetRole, Chapter, Course, Lesson
-from worldday.courses.packages import ChapterPlan, CoursePlan, LessonPlan
+from worldday.courses.packages import ChapterPlan, CoursePlan, LessonPlan, Source
 from worldday.courses.packages.marks import pictures
+from worldday.courses.queries.before import could_come_first
 
 from .assets import Given, put_asset, remove_asset
-from .editing import LESSON_FIELDS, has_been_learnt, held
-from .examining import OneExam, set_exam
+from .editing import LESSON_FIELDS, has_been_learnt, held, set_prerequisites
+from .examining import set_exam
 from .record import record
 
 MEDIA = "media/"
@@ -50,6 +52,7 @@ def build(*, course: Course, plan: CoursePlan, by: Actor) -> Built:
     work.take_away()
     _media(row, plan, by)
     _exams(row, plan, by, work.built)
+    _needs(row, plan, by, work.built)
     after = {"added": len(work.built.added), "changed": len(work.built.changed)}
     record("course-imported", row, by, after=after)
     return work.built
@@ -74,8 +77,9 @@ class _Work:
 
     def __init__(self, course: Course, by: Actor) -> None:
         self.course, self.by, self.built = course, by, Built()
-        rows = Lesson.objects.filter(chapter__course=course).select_related("quiz")
+        rows = Lesson.objects.filter(chapter__course=course).select_related("quiz", "onsite")
         self.known = {lesson.key: lesson for lesson in rows}
+        self.events = list(events_beside(course))
         self.free = list(course.chapters.all())
         self.placed: set[int] = set()
 
@@ -99,11 +103,20 @@ class _Work:
         place = self.built.changed
         if row is None:
             row, place = Lesson(key=plan.key), self.built.added
-        _before, after = change(row, said(plan) | {"sort": plan.sort}, allowed=(*LESSON_FIELDS, "sort"))
+        fields = said(plan) | {"sort": plan.sort} | self._day(plan)
+        _before, after = change(row, fields, allowed=(*LESSON_FIELDS, "sort"))
         (place if after else self.built.same).append(plan.title)
         row.chapter, row.position = chapter, position
         row.save()
         self.placed.add(row.pk)
+
+    def _day(self, plan: LessonPlan) -> Values:
+        """A package knows events by their names only; a lesson that names none keeps what people chose."""
+        found = [one for one in self.events if plan.event and event_name(one) == plan.event]
+        if plan.event and len(found) != 1:
+            sentence = _TWO_EVENTS if found else _NO_EVENT
+            self.built.notes.append(str(sentence).format(lesson=plan.title, event=plan.event))
+        return {"onsite": found[0]} if len(found) == 1 else {}
 
     def take_away(self) -> None:
         """What the package no longer has: gone, or optional where people have learnt; chapters left empty go."""
@@ -119,6 +132,12 @@ class _Work:
         self.course.chapters.filter(lessons=None).delete()
 
 
+_NO_EVENT = _(
+    "The event “{event}” of the lesson “{lesson}” is not among those of the course's campaigns; the lesson was imported, choose its event by hand."
+)
+_TWO_EVENTS = _(
+    "Several events of the course's campaigns are called “{event}”; the lesson “{lesson}” was imported, choose its event by hand."
+)
 _OTHER_SORT = _("People have learnt in “{lesson}”, so it cannot become another sort of lesson. Nothing was imported.")
 
 
@@ -129,10 +148,15 @@ def said(plan: LessonPlan) -> Values:
         "name_en": plan.title_en,
         "body": _PICTURE.sub(r"\1", plan.body),
         "body_en": _PICTURE.sub(r"\1", plan.body_en),
-        "sources": [{"text": one.text, "url": one.url} for one in plan.sources],
+        "sources": [_source(one) for one in plan.sources],
         "minutes": plan.minutes,
         "required": plan.required,
     }
+
+
+def _source(one: Source) -> dict[str, str]:
+    """As `Lesson.sources` keeps it."""
+    return {"text": one.text, "url": one.url} | ({"text_en": one.text_en} if one.text_en else {})
 
 
 def _media(row: Course, plan: CoursePlan, by: Actor) -> None:
@@ -169,21 +193,28 @@ def _shown(plan: CoursePlan) -> set[str]:
     return {path for lesson in plan.lessons() for path in (*pictures(lesson.body), *pictures(lesson.body_en))}
 
 
+def _needs(row: Course, plan: CoursePlan, by: Actor, built: Built) -> None:
+    """A package knows other courses by their titles only; one that names none leaves what people chose."""
+    if not plan.needs:
+        return
+    known = {one.name: one for one in could_come_first(row)}
+    if missing := [title for title in plan.needs if title not in known]:
+        sentence = _(
+            "Comes first by the package, and is not here or not published: {courses}. Choose it by hand later."
+        )
+        built.notes.append(str(sentence).format(courses="、".join(missing)))
+    try:
+        set_prerequisites(course=row, needs=[known[title] for title in plan.needs if title in known], by=by)
+    except Problem as problem:
+        built.notes.append(str(problem))
+
+
 def _exams(row: Course, plan: CoursePlan, by: Actor, built: Built) -> None:
     for lesson_plan in (one for one in plan.lessons() if one.paper):
         lesson = Lesson.objects.select_related("quiz", "chapter").get(chapter__course=row, key=lesson_plan.key)
         lesson.chapter.course = row
-        try:
-            made = set_exam(
-                lesson=lesson,
-                paper=lesson_plan.paper,
-                time_limit=lesson_plan.time_limit,
-                tries=lesson_plan.tries,
-                by=by,
-            )
-        except OneExam as problem:
-            built.notes.append(str(problem))
-            continue
+        given = {"time_limit": lesson_plan.time_limit, "tries": lesson_plan.tries}
+        made = set_exam(lesson=lesson, paper=lesson_plan.paper, by=by, **given)
         if made is None:
             built.notes.append(
                 str(

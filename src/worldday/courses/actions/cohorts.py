@@ -10,16 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from worldday.base import scope
 from worldday.base.audit import Actor
 from worldday.base.changes import Values, change
-from worldday.base.problems import Problem
+from worldday.base.problems import Invalid, Problem
 from worldday.campaigns.models import Activity
 from worldday.courses.models import Cohort, CohortState, Course, CourseState, Lesson
 
+from .completing import unfillable
 from .examining import open_exams
 from .record import record_cohort
+from .seats import settle
 
 FIELDS = (
     *("name", "name_en", "admission", "recognition", "enrols_from", "enrols_until", "starts_on", "ends_on", "seats"),
-    *("place", "teacher", "contact", "design"),
+    *("offer_hours", "place", "place_en", "teacher", "teacher_en", "contact", "design"),
 )
 
 
@@ -28,6 +30,7 @@ def add_cohort(*, course: Course, activity: Activity, by: Actor, **fields: Any) 
     """One more run of a course for an activity, a draft. Raises `Invalid`."""
     cohort = Cohort(course=course, activity=activity)
     change(cohort, fields, allowed=FIELDS)
+    _check_design(cohort)
     cohort.save()
     record_cohort("cohort-added", cohort, by)
     return cohort
@@ -39,9 +42,21 @@ def change_cohort(*, cohort: Cohort, changes: Values, by: Actor) -> Cohort:
     row = held_cohort(cohort)
     before, after = change(row, changes, allowed=FIELDS)
     if after:
+        if "design" in after:
+            _check_design(row)
         row.save()
         record_cohort("cohort-changed", row, by, before=before, after=after)
+        settle(row)
     return row
+
+
+def _check_design(cohort: Cohort) -> None:
+    """A certificate that could never be filled would never come. Raises `Invalid`."""
+    if cohort.design is not None and (lacking := unfillable(cohort.design)):
+        said = _(
+            "This design speaks of “{labels}”, which no course fills in. Please choose another one, or change its words."
+        )
+        raise Invalid({"design": [str(said).format(labels="”, “".join(lacking))]})
 
 
 @transaction.atomic

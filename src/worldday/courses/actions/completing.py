@@ -12,6 +12,7 @@ from worldday.base.audit import Actor, System
 from worldday.base.problems import Problem
 from worldday.certificates.actions.issuing import award
 from worldday.certificates.holder import Holder
+from worldday.certificates.models import Design
 from worldday.certificates.wording import places_of
 from worldday.courses.attending import attended
 from worldday.courses.completion.rule import is_done
@@ -19,10 +20,11 @@ from worldday.courses.exams import best_percents
 from worldday.courses.models import Enrolment, EnrolmentState, Lesson, LessonSort, Progress
 from worldday.courses.queries import Outline, Standing, outline, standing
 
-from .enrolling import note
+from .record import note
 
 logger = logging.getLogger(__name__)
 BY = System("courses")
+SAID = ("课程", "学习时长", "班次", "course", "hours", "cohort")  # what a design can ask of a course
 
 
 @transaction.atomic
@@ -67,7 +69,7 @@ def _looked_at(row: Enrolment, plan: Outline) -> Standing:
             _set(found, lesson, score=percents.get(quiz.pk))
     onsite = [lesson for lesson in plan.lessons if lesson.sort == LessonSort.ONSITE]
     if onsite:
-        came = attended(onsite, row.learner)
+        came = attended(onsite, row)
         for lesson in onsite:
             if lesson.pk in came:
                 _set(found, lesson, percent=100)
@@ -104,9 +106,10 @@ def certify(*, enrolment: Enrolment, by: Actor = BY) -> str:
     cohort = enrolment.cohort
     if cohort.design is None or enrolment.state != EnrolmentState.COMPLETED:
         return ""
+    reached = {way: enrolment.contact.get(way, "") for way in ("email", "phone")}
     made = award(
         design=cohort.design,
-        holder=Holder(enrolment.name, enrolment.latin, enrolment.unit_name, enrolment.contact.get("email", "")),
+        holder=Holder(enrolment.name, enrolment.latin, enrolment.unit_name, **reached),
         reason_ref=f"course:{enrolment.code}",
         said=said_of(enrolment),
         by=by,
@@ -119,12 +122,18 @@ def certify(*, enrolment: Enrolment, by: Actor = BY) -> str:
 
 
 def said_of(enrolment: Enrolment) -> dict[str, str]:
-    """What stands on the certificate beside the name: the course and how long it took, and in English where the design asks."""
-    course, design = enrolment.cohort.course, enrolment.cohort.design
-    said = {"课程": course.name, "学习时长": f"{hours_text(enrolment.minutes)}小时"}
-    english = {"course": course.name_en or course.name, "hours": hours_text(enrolment.minutes)}
+    """What stands on the certificate beside the name: the course and how long it took; and whatever of `SAID` the design asks."""
+    cohort, design = enrolment.cohort, enrolment.cohort.design
+    course, hours = cohort.course, hours_text(enrolment.minutes)
+    english = course.name_en or course.name, hours, cohort.name_en or cohort.name
+    every = dict(zip(SAID, (course.name, f"{hours}小时", cohort.name, *english), strict=True))
     asked = places_of(design.words) if design else []
-    return said | {label: text for label, text in english.items() if label in asked}
+    return {label: text for label, text in every.items() if label in (*SAID[:2], *asked)}
+
+
+def unfillable(design: Design) -> list[str]:
+    """Places in the words of a design that completing a course gives nothing for."""
+    return [label for label in places_of(design.words) if label not in SAID]
 
 
 def hours_text(minutes: int) -> str:

@@ -11,7 +11,7 @@ from worldday.base.changes import change
 from worldday.base.problems import Problem
 from worldday.courses.models import Enrolment
 
-from .enrolling import note
+from .record import note
 
 
 class Printed(Problem):

@@ -14,11 +14,10 @@ from worldday.base.changes import Values, change, check
 from worldday.base.problems import Problem
 from worldday.courses.completion.rule import BadRule, rule_from
 from worldday.courses.models import Chapter, Course, CourseState, Handin, Lesson, LessonSort, Prerequisite, Progress
-from worldday.units.models import Unit
 
 from .record import record
 
-COURSE_FIELDS = ("name", "name_en", "summary", "summary_en", "audience", "audience_en", "example")
+COURSE_FIELDS = ("name", "name_en", "summary", "summary_en", "audience", "audience_en", "example", "readable")
 CHAPTER_FIELDS = ("name", "name_en")
 LESSON_FIELDS = ("name", "name_en", "body", "body_en", "sources", "minutes", "required", "onsite", "quiz")
 MOST_LESSONS = 500
@@ -28,16 +27,6 @@ class Learnt(Problem):
     sentence = _(
         "People have learnt in this lesson, so it stays. Mark it as optional instead; then it changes nothing about completion."
     )
-
-
-@transaction.atomic
-def make_course(*, owner: Unit, name: str, by: Actor, **fields: Any) -> Course:
-    """An empty course, a draft. Raises `Invalid`."""
-    course = Course(owner=owner)
-    change(course, {"name": name, **fields}, allowed=COURSE_FIELDS)
-    course.save()
-    record("course-made", course, by)
-    return course
 
 
 @transaction.atomic

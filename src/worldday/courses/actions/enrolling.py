@@ -6,17 +6,23 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from worldday.base import audit, clock, scope
+from worldday.base import clock, scope
 from worldday.base.audit import Actor
 from worldday.base.changes import check
 from worldday.base.problems import Problem
 from worldday.courses.learners import Newcomer, Person
-from worldday.courses.models import Admission, Cohort, CohortState, Enrolment, EnrolmentState
+from worldday.courses.models import QUEUED, Admission, Cohort, CohortState, Course, Enrolment, EnrolmentState
+from worldday.courses.queries.before import lacking
+from worldday.courses.telling import tell
 from worldday.people.identity import numbers_of, persons_of
+
+from . import seats
+from .record import note
+from .waiting import NoSeat, accept, admit
 
 
 class NotOpen(Problem):
@@ -29,18 +35,19 @@ class ByRosterOnly(Problem):
     sentence = _("Places in this cohort are given by roster. Please ask your unit to put you on it.")
 
 
-class Full(Problem):
-    sentence = _("All seats of this cohort are taken; nothing was entered. Another cohort may still have seats.")
+class Full(NoSeat):
+    """For somebody at the door; the page offers the waiting list."""
 
 
 class NotBefore(Problem):
     """Another course comes first."""
 
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, courses: list[Course]) -> None:
+        self.courses = courses
+        names = "、".join(course.name for course in courses)
         super().__init__(
             format_lazy(
-                _("Please complete this first: {courses}. Then enrol here; nothing was entered."),
-                courses="、".join(names),
+                _("Please complete this first: {courses}. Then enrol here; nothing was entered."), courses=names
             )
         )
 
@@ -57,6 +64,7 @@ class _Given:
     strength: str
     by: Actor
     from_roster: bool
+    may_wait: bool
 
 
 def enrol(
@@ -67,17 +75,18 @@ def enrol(
     person: Person,
     by: Actor | None = None,
     from_roster: bool = False,
+    may_wait: bool = False,
 ) -> Enrolment:
     """A seat for this person; a learner who is in already keeps the enrolment they have, whatever is said now.
 
     Somebody who left comes back to what they had learnt. From a roster, only the seats are looked at: whoever put it together has
-    decided the rest. Raises `NotOpen`, `ByRosterOnly`, `NotBefore`, `Full`, `Invalid`.
+    decided the rest. `may_wait`: where no seat is free, a place at the end of the waiting list. Raises `NotOpen`, `ByRosterOnly`, `NotBefore`, `Full`, `Invalid`.
     """
     number = persons_of([learner]).get(learner, learner)
-    given = _Given(_tidied(person), strength, by or Newcomer(), from_roster)
+    given = _Given(_tidied(person), strength, by or Newcomer(), from_roster, may_wait)
     for _turn in range(2):  # the second time finds whoever came in between
         if (known := enrolled(cohort, number)) is not None:
-            return known
+            return admit(enrolment=known, by=given.by) if from_roster and known.state in QUEUED else known
         with suppress(_Already):
             return _enter(cohort, number, given)
     raise Problem
@@ -97,17 +106,25 @@ def _enter(cohort: Cohort, learner: int, given: _Given) -> Enrolment:
     with scope.everything("seats are counted for everybody"):
         if not given.from_roster:
             _may(cohort, learner)
-        _take_seat(cohort)  # holds the cohort's row, so that nobody comes in between from here on
+        seated = _take_seat(cohort, given)  # holds the cohort's row, so that nobody comes in between from here on
         if enrolled(cohort, learner) is not None:
             raise _Already
         enrolment = _back(cohort, learner) or Enrolment(cohort=cohort, learner=learner, enrolled_at=clock.now())
-        _introduce(enrolment, given)
+        _introduce(enrolment, given, seated=seated)
         try:
             with transaction.atomic():
                 enrolment.save()
         except IntegrityError:
             raise _Already from None
-        note("learner-enrolled", enrolment, given.by)
+        note("learner-enrolled" if seated else "learner-waiting", enrolment, given.by)
+        return enrolment if seated else _wait(enrolment, given.by)
+
+
+def _wait(enrolment: Enrolment, by: Actor) -> Enrolment:
+    """At the end of the list; a seat that came free a moment ago is theirs if nobody stands before them."""
+    if any(one.pk == enrolment.pk for one in seats.settle(enrolment.cohort)):
+        return accept(enrolment=enrolment, by=by)
+    tell([enrolment], "waiting", mark=f"{enrolment.queued_at:%Y%m%d%H%M%S}")
     return enrolment
 
 
@@ -122,22 +139,18 @@ def _may(cohort: Cohort, learner: int) -> None:
         raise NotOpen
     if cohort.admission == Admission.ROSTER:
         raise ByRosterOnly
-    if lacking := _lacking(cohort, learner):
-        raise NotBefore(lacking)
+    if first := lacking(cohort.course, learner):
+        raise NotBefore(first)
 
 
-def _lacking(cohort: Cohort, learner: int) -> list[str]:
-    """Names of the courses that come first and that this person has not completed, in any cohort."""
-    needed = {row.needs_id: row.needs.name for row in cohort.course.prerequisites.select_related("needs")}
-    theirs = Enrolment.objects.filter(learner__in={learner, *numbers_of([learner])}, state=EnrolmentState.COMPLETED)
-    done = set(theirs.filter(cohort__course__in=needed).values_list("cohort__course", flat=True)) if needed else set()
-    return [name for pk, name in needed.items() if pk not in done]
-
-
-def _take_seat(cohort: Cohort) -> None:
-    free = Q(seats=None) | Q(taken__lt=F("seats"))
-    if not Cohort.objects.filter(free, pk=cohort.pk).update(taken=F("taken") + 1):
+def _take_seat(cohort: Cohort, given: _Given) -> bool:
+    """Whether it is a seat; False for a place in the list."""
+    if seats.take(cohort.pk, past_queue=given.from_roster):
+        return True
+    if not given.may_wait:
         raise Full
+    seats.count_waiting(cohort.pk, 1)
+    return False
 
 
 def _back(cohort: Cohort, learner: int) -> Enrolment | None:
@@ -146,13 +159,17 @@ def _back(cohort: Cohort, learner: int) -> Enrolment | None:
     return found
 
 
-def _introduce(enrolment: Enrolment, given: _Given) -> None:
+def _introduce(enrolment: Enrolment, given: _Given, *, seated: bool) -> None:
     person = given.person
     enrolment.name, enrolment.latin = person.name, person.latin
     enrolment.unit_name, enrolment.district = person.unit_name, person.district
     enrolment.contact, enrolment.strength, enrolment.from_roster = person.contact, given.strength, given.from_roster
     enrolment.state = EnrolmentState.COMPLETED if enrolment.completed_at else EnrolmentState.ENROLLED
-    enrolment.withdrawn_at = None
+    enrolment.withdrawn_at = enrolment.queued_at = enrolment.held_until = None
+    if not seated:
+        enrolment.state, enrolment.queued_at = EnrolmentState.WAITING, clock.now()
+    if not given.from_roster:
+        enrolment.language = get_language() or "zh-hans"
     check(enrolment, ("name", "latin", "unit_name", "district"))
 
 
@@ -167,13 +184,13 @@ def _tidied(person: Person) -> Person:
 def withdraw(*, enrolment: Enrolment, by: Actor) -> Enrolment:
     """Leave the cohort and free the seat; what was learnt stays for a return. Leaving twice changes nothing."""
     with scope.everything("whoever calls has the enrolment"):
+        cohort = seats.locked(enrolment.cohort_id)
         row: Enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+        row.cohort = cohort
         if row.state == EnrolmentState.WITHDRAWN:
             return row
-        row.state, row.withdrawn_at = EnrolmentState.WITHDRAWN, clock.now()
-        row.save(update_fields=["state", "withdrawn_at"])
-        Cohort.objects.filter(pk=row.cohort_id, taken__gt=0).update(taken=F("taken") - 1)
         note("learner-withdrawn", row, by)
+        seats.give_back(row)
     return row
 
 
@@ -186,10 +203,3 @@ def renew_link(*, enrolment: Enrolment, by: Actor) -> Enrolment:
         row.save(update_fields=["link_edition"])
         note("learner-link-renewed", row, by)
     return row
-
-
-def note(action: str, enrolment: Enrolment, by: Actor, **more: str) -> None:
-    """The audit row: about the cohort, naming the learner by the enrolment's code only."""
-    cohort = enrolment.cohort
-    path = cohort.activity.campaign.owner.path
-    audit.record(by=by, action=action, target=cohort, scope_path=path, after={"enrolment": enrolment.code} | more)

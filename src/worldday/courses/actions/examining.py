@@ -33,25 +33,20 @@ class NoQuestion(Problem):
         super().__init__(format_lazy(_("The question bank has no question {code}. Nothing was changed."), code=code))
 
 
-class OneExam(Problem):
-    sentence = _("This activity has its exam in another lesson already; one activity holds one. Nothing was changed.")
-
-
 @transaction.atomic
 def set_exam(
     *, lesson: Lesson, paper: Sequence[PaperLine], by: Actor, time_limit: int | None = None, tries: int | None = None
 ) -> Quiz | None:
     """Give the exam its paper, in minutes and tries (0 = as many as wanted). None while no cohort holds the course: an exam
-    belongs to an activity. An exam whose questions are frozen stays as it is. Raises `NoQuestion`, `OneExam`."""
+    belongs to an activity. An exam whose questions are frozen stays as it is. Raises `NoQuestion`.
+
+    Every exam of a course has a quiz of its own, so each is sat, counted and corrected by itself."""
     course = held(lesson.chapter.course)
     activity = activity_of(course)
     if activity is None:
         return None
     with scope.everything("whoever changes the course has its activity"):
-        taken = Lesson.objects.filter(quiz__activity=activity).exclude(pk=lesson.pk).exists()
-        if taken:
-            raise OneExam
-        quiz: Quiz = lesson.quiz or quizzes.set_up_quiz(activity=activity, by=by)
+        quiz = lesson.quiz or _quiz_for(lesson, activity, by)
         if quiz.frozen_at is None:
             parts = [_part(line, course) for line in paper]
             changes = _choices(course, parts, time_limit, tries) | hours_of(course)
@@ -62,6 +57,14 @@ def set_exam(
             lesson.save(update_fields=["quiz"])
             record("exam-set", course, by, after={"lesson": lesson.name})
     return quiz
+
+
+def _quiz_for(lesson: Lesson, activity: Activity, by: Actor) -> Quiz:
+    """The activity's own quiz for the first exam of an activity that is a course, one beside it for every other exam."""
+    own = Quiz.objects.filter(main_of=activity).first()
+    if activity.kind == "course" and (own is None or not own.lessons.exists()):
+        return quizzes.set_up_quiz(activity=activity, by=by)
+    return quizzes.set_up_exam(activity=activity, title=lesson.name, title_en=lesson.name_en, by=by)
 
 
 def _choices(course: Course, parts: Sequence[PartSpec], time_limit: int | None, tries: int | None) -> Values:
@@ -109,13 +112,13 @@ def hours_of(course: Course) -> dict[str, datetime]:
 
 
 @transaction.atomic
-def open_exams(*, course: Course, by: Actor) -> list[Quiz]:
-    """Fix the questions of every exam that is ready; which they were. One that lacks something waits, and its page says for what."""
+def open_exams(*, course: Course, by: Actor, only: Quiz | None = None) -> list[Quiz]:
+    """Fix the questions of every exam that is ready, or of one; which they were. One that lacks something waits, and its page says for what."""
     opened = []
     with scope.everything("whoever opens a cohort has its course"):
         lessons = Lesson.objects.filter(chapter__course=course, quiz__frozen_at=None, quiz__isnull=False)
         found = lessons.select_related("quiz__activity__campaign__owner")
-        for quiz in [lesson.quiz for lesson in found if lesson.quiz is not None]:
+        for quiz in [lesson.quiz for lesson in found if lesson.quiz is not None and only in (None, lesson.quiz)]:
             quizzes.set_rule(quiz=quiz, changes=hours_of(course), by=by)
             try:
                 with transaction.atomic():

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from worldday.base import clock
 from worldday.base.problems import Problem
 from worldday.courses import files
+from worldday.courses.asking import tell_handed_in
 from worldday.courses.completion.rule import rule_from
 from worldday.courses.learners import Self
 from worldday.courses.models import Enrolment, Handin, HandinFile, HandinState, Lesson, LessonSort
@@ -23,8 +24,8 @@ from worldday.materials.preparing.sorts import SORTS
 from worldday.materials.preparing.unfit import Unfit
 from worldday.materials.refusals import Refused
 
-from .enrolling import note
 from .progress import check_counts, check_order, held, touch
+from .record import note
 
 KINDS = ("photo", "document")
 MOST_FILES, MOST_TEXT, MOST_TIMES = 5, 20_000, 10
@@ -95,6 +96,19 @@ def hand_in(*, enrolment: Enrolment, lesson: Lesson, text: str, given: Sequence[
         return Handin.objects.get(enrolment=enrolment, key=key)
 
 
+def see_decisions(*, enrolment: Enrolment, lesson: Lesson) -> None:
+    """The learner has the marks and comments of this lesson before them: their page announces them no longer."""
+    fresh = Handin.objects.filter(enrolment=enrolment, lesson=lesson, seen_at=None).exclude(marked_at=None)
+    fresh.update(seen_at=clock.now())
+
+
+def fresh_decisions(enrolment: Enrolment) -> list[Handin]:
+    """Marked or returned, and not seen by its learner yet; of each lesson the newest."""
+    rows = Handin.objects.filter(enrolment=enrolment, seen_at=None).exclude(marked_at=None).select_related("lesson")
+    newest = {handin.lesson_id: handin for handin in rows.order_by("number")}
+    return sorted(newest.values(), key=lambda one: one.pk)
+
+
 def _check_size(text: str, given: Sequence[Given]) -> None:
     if not text and not given:
         raise Nothing
@@ -142,6 +156,7 @@ def _keep(enrolment: Enrolment, lesson: Lesson, text: str, looked: Sequence[_Loo
     HandinFile.objects.bulk_create(_file(handin, one) for one in looked)
     touch(mine, lesson)
     note("assignment-handed-in", mine, Self(mine), lesson=lesson.name)
+    tell_handed_in(handin)
     return handin
 
 

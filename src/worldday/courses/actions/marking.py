@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from worldday.base import clock, scope
 from worldday.base.problems import Problem
+from worldday.base.text import in_language
 from worldday.courses.completion.rule import LessonState, is_done, rule_from
 from worldday.courses.models import Handin, HandinState
+from worldday.courses.telling import tell
 from worldday.units.models import Staff
 
 from .completing import settle
-from .enrolling import note
 from .progress import held, row_of
+from .record import note
 
 LONGEST = 5000
 
@@ -35,6 +37,10 @@ def mark(*, handin: Handin, points: int, comment: str, by: Staff) -> Handin:
     done = is_done(state, rule_from(row.lesson.chapter.course.rule))
     progress.done_at = (progress.done_at or clock.now()) if done else None
     progress.save()
+    mine.cohort = row.enrolment.cohort
+    needed = rule_from(row.lesson.chapter.course.rule).assignment
+    said = {"lesson": _called(row), "mark": str(points), "needed": str(needed)}
+    tell([mine], "below" if points < needed else "marked", mark=f"{row.code}:{points}", facts=said)
     settle(enrolment=mine, by=by)
     return row
 
@@ -46,7 +52,15 @@ def give_back(*, handin: Handin, comment: str, by: Staff) -> Handin:
         raise Problem(_("Please say what the learner should change; they will read it. Nothing was changed."))
     if handin.state == HandinState.MARKED:
         raise Problem(_("This one has its mark already; correct the mark instead. Nothing was changed."))
-    return _decide(handin, HandinState.RETURNED, None, comment, by)
+    row = _decide(handin, HandinState.RETURNED, None, comment, by)
+    tell([row.enrolment], "returned", mark=row.code, facts={"lesson": _called(row)})
+    return row
+
+
+def _called(handin: Handin) -> str:
+    """The lesson, as its learner reads it."""
+    lesson = handin.lesson
+    return in_language(lesson.name, lesson.name_en, handin.enrolment.language)
 
 
 def _decide(handin: Handin, state: str, points: int | None, comment: str, by: Staff) -> Handin:
@@ -56,7 +70,7 @@ def _decide(handin: Handin, state: str, points: int | None, comment: str, by: St
         if Handin.objects.filter(enrolment=row.enrolment, lesson=row.lesson, number__gt=row.number).exists():
             raise Newer
     row.state, row.mark, row.comment = state, points, comment.strip()[:LONGEST]
-    row.marked_by, row.marked_at = by, clock.now()
+    row.marked_by, row.marked_at, row.seen_at = by, clock.now(), None
     row.save()
     note(f"assignment-{state}", row.enrolment, by, lesson=row.lesson.name, mark="" if points is None else str(points))
     return row

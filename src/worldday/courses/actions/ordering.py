@@ -7,8 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from worldday.base.audit import Actor
-from worldday.base.problems import Problem
-from worldday.courses.models import Chapter, Course, Lesson
+from worldday.courses.models import Chapter, Lesson
 
 from .editing import held
 from .record import record
@@ -45,24 +44,6 @@ def move_lesson(*, lesson: Lesson, way: str, by: Actor) -> None:
     for group in lessons:
         _number(Lesson, group, "chapter")
     record("lesson-moved", course, by, after={"lesson": lesson.name})
-
-
-@transaction.atomic
-def set_order(*, course: Course, order: list[tuple[str, list[str]]], by: Actor) -> None:
-    """All at once, as dragged: (chapter's id, codes of its lessons) from top to bottom. Raises `Problem` when it does not name
-    exactly what the course has by now."""
-    row = held(course)
-    chapters = {str(chapter.pk): chapter for chapter in row.chapters.all()}
-    lessons = {lesson.code: lesson for lesson in Lesson.objects.filter(chapter__course=row)}
-    said = [code for _chapter, codes in order for code in codes]
-    if sorted(said) != sorted(lessons) or sorted(key for key, _codes in order) != sorted(chapters):
-        raise Problem
-    _number(Chapter, [chapters[key] for key, _codes in order])
-    for key, codes in order:
-        for code in codes:
-            lessons[code].chapter = chapters[key]
-        _number(Lesson, [lessons[code] for code in codes], "chapter")
-    record("course-reordered", row, by)
 
 
 def _swap(rows: list[Any], at: int, way: str) -> None:

@@ -18,7 +18,7 @@ from worldday.courses.queries import outline, standing
 from worldday.courses.watching import Played, take
 
 from .completing import settle
-from .enrolling import note
+from .record import note
 
 REMEMBERED = 50  # reports of a lesson; a page sends what it kept within one sitting
 SAVED_UP = timedelta(
@@ -61,8 +61,10 @@ def open_lesson(*, enrolment: Enrolment, lesson: Lesson) -> Progress:
         enrolment=enrolment, lesson=lesson, defaults={"opened_at": now, "last_at": now}
     )
     enrolment.last_lesson, enrolment.last_at = lesson, now
-    enrolment.clocked_at = enrolment.clocked_at or clock.wall()
-    _save_last(enrolment)
+    enrolment.save(update_fields=["last_lesson", "last_at"])
+    first = Enrolment._base_manager.filter(pk=enrolment.pk, clocked_at=None)  # another tab may be further than this row
+    if first.update(clocked_at=(moment := clock.wall())):
+        enrolment.clocked_at = moment
     return row
 
 
@@ -91,7 +93,7 @@ def _watch(mine: Enrolment, row: Progress, lesson: Lesson, played: list[Played])
     if not video:
         return
     now = clock.wall()
-    since = max(mine.clocked_at or now, now - SAVED_UP)
+    since = max(min(mine.clocked_at or now, now), now - SAVED_UP)  # not in the future: the clock may have been set back
     taken = take(row.spans, played, whole=video, time=max(0.0, (now - since).total_seconds()))
     row.spans = [list(span) for span in taken.spans]
     row.percent = spans.percent(taken.spans, video)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from worldday.base import audit
 from worldday.base.audit import Actor
 from worldday.base.changes import Values
-from worldday.courses.models import Cohort, Course
+from worldday.courses.models import Cohort, Course, Enrolment
 
 
 def record(
@@ -19,3 +19,8 @@ def record_cohort(
 ) -> None:
     path = cohort.activity.campaign.owner.path
     audit.record(by=by, action=action, target=cohort, scope_path=path, before=before, after=after)
+
+
+def note(action: str, enrolment: Enrolment, by: Actor, **more: str) -> None:
+    """The audit row: about the cohort, naming the learner by the enrolment's code only."""
+    record_cohort(action, enrolment.cohort, by, after={"enrolment": enrolment.code} | more)

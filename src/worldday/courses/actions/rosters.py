@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -17,20 +17,21 @@ from worldday.base import clock, longwork, scope
 from worldday.base.audit import Actor
 from worldday.base.models import LongWork
 from worldday.base.problems import Problem
+from worldday.base.text import fold
 from worldday.courses.learners import Person, number_by
 from worldday.courses.models import (
+    SEATED,
     Cohort,
     Enrolment,
-    EnrolmentState,
     LineState,
     Recognition,
     Roster,
     RosterLine,
     RosterState,
 )
-from worldday.courses.roster.columns import FIELDS, guess, picked
-from worldday.courses.roster.lines import FULL, Line, line
+from worldday.courses.roster import FIELDS, FULL, OTHER_NAME, Line, line
 from worldday.people.identity import number_of, numbers_of, persons_of
+from worldday.people.rosters import guess, picked
 
 from .enrolling import enrol
 from .record import record_cohort
@@ -38,6 +39,7 @@ from .record import record_cohort
 WORK = "take-in-roster"
 MOST_LINES = 50_000
 CHUNK = 500
+LEASE = timedelta(minutes=1)  # a chunk takes a second; a worker silent for longer was killed, and another goes on
 MOST_COLUMNS = 60
 
 
@@ -59,7 +61,9 @@ def begin_roster(
             )
         )
     headings = list(headings)[:MOST_COLUMNS]
-    roster: Roster = Roster(cohort=cohort, file_name=file_name[:200], headings=headings, mapping=guess(headings))
+    roster: Roster = Roster(
+        cohort=cohort, file_name=file_name[:200], headings=headings, mapping=guess(headings, FIELDS)
+    )
     roster.lines, roster.added_at = len(rows), clock.now()
     roster.save()
     RosterLine.objects.bulk_create(
@@ -109,7 +113,7 @@ def take_in(code: str, by: Actor) -> str:
     with scope.everything("the worker takes in a roster"):
         roster: Roster = Roster.objects.get(code=code)
         while take_in_chunk(roster=roster, by=by):
-            pass
+            longwork.alive(WORK, code)
         Roster.objects.filter(pk=roster.pk, done_at=None).update(state=RosterState.DONE, done_at=clock.now())
         roster.refresh_from_db()
     return _now("{entered} enrolled, {already} enrolled already, {wrong} not enrolled.").format(
@@ -155,8 +159,7 @@ class _Chunk:
     def go(self) -> None:
         right = [one for one in self.lines if not one.said.wrong]
         self._recognise(right)
-        known = self._known(right)
-        new = self._unique([one for one in right if one.learner not in known])
+        new = self._sorted_out(right, self._known(right))
         left_before = self._left(new)
         for one in new:
             if one.learner in left_before:
@@ -166,34 +169,40 @@ class _Chunk:
 
     def _recognise(self, right: list[_Sent]) -> None:
         for one in right:
-            phone = one.said.phone
-            one.learner = number_of("phone", phone) if phone else number_by(f"{self.cohort.code}\0{one.said.person}")
+            phone = one.said.said.phone
+            one.learner = number_of("phone", phone) if phone else number_by(f"{self.cohort.code}\0{one.said.word}")
         merged = persons_of([one.learner for one in right])
         for one in right:
             one.learner = merged.get(one.learner, one.learner)
 
-    def _known(self, right: list[_Sent]) -> set[int]:
-        """Who is in already, under any number they were known by."""
+    def _known(self, right: list[_Sent]) -> dict[int, str]:
+        """Who is in already, under any number they were known by, and their names."""
         persons = {one.learner for one in right}
         other = numbers_of(persons)
         rows = Enrolment.objects.filter(cohort=self.cohort, learner__in=persons | set(other))
-        found = set(rows.exclude(state=EnrolmentState.WITHDRAWN).values_list("learner", flat=True))
-        return {other.get(number, number) for number in found}
+        found = rows.filter(state__in=SEATED).values_list("learner", "name")
+        return {other.get(number, number): name for number, name in found}
 
     def _left(self, new: list[_Sent]) -> set[int]:
         rows = Enrolment.objects.filter(cohort=self.cohort, learner__in=[one.learner for one in new])
-        return set(rows.filter(state=EnrolmentState.WITHDRAWN).values_list("learner", flat=True))
+        return set(rows.exclude(state__in=SEATED).values_list("learner", flat=True))
 
-    def _unique(self, new: list[_Sent]) -> list[_Sent]:
-        seen: dict[int, _Sent] = {}
-        for one in new:
-            seen.setdefault(one.learner, one)
-        kept = list(seen.values())
-        self.already = [one for one in self.lines if not one.said.wrong and one not in kept]
-        return kept
+    def _sorted_out(self, right: list[_Sent], known: dict[int, str]) -> list[_Sent]:
+        """Each new person once. A number that is somebody else's comes back, so that nobody is lost without a word."""
+        names, new = dict(known), []
+        for one in right:
+            name = names.setdefault(one.learner, "")
+            if not name:
+                names[one.learner] = one.said.said.name
+                new.append(one)
+            elif fold(name) == fold(one.said.said.name):
+                self.already.append(one)
+            else:
+                self.wrong.append((one, OTHER_NAME))
+        return new
 
     def _one_by_one(self, one: _Sent) -> None:
-        """Somebody who left comes back to what they had learnt."""
+        """Somebody who left comes back to what they had learnt; somebody who waits is let in."""
         try:
             enrol(
                 cohort=self.cohort, learner=one.learner, strength=_strength(one), person=_person(one.said), by=self.by,
@@ -234,21 +243,22 @@ def _kept(row: RosterLine, cells: list[str]) -> RosterLine:
 
 
 def _enrolment(cohort: Cohort, one: _Sent, now: datetime) -> Enrolment:
-    said = one.said
+    said = one.said.said
     row = Enrolment(
         cohort=cohort, learner=one.learner, strength=_strength(one), from_roster=True, enrolled_at=now, name=said.name,
-        latin=said.latin, unit_name=said.unit_name, district=said.district,
+        latin=said.latin, unit_name=said.unit, district=said.district,
     )  # fmt: skip
-    row.contact = _person(said).contact
+    row.contact = _person(one.said).contact
     return row
 
 
 def _strength(one: _Sent) -> str:
-    return "phone" if one.said.phone else "link"
+    return "phone" if one.said.said.phone else "link"
 
 
-def _person(said: Line) -> Person:
-    return Person(said.name, said.latin, said.unit_name, said.district, said.phone, said.email)
+def _person(line: Line) -> Person:
+    said = line.said
+    return Person(said.name, said.latin, said.unit, said.district, said.phone, said.email)
 
 
 def _held(roster: Roster) -> Roster:

@@ -165,5 +165,5 @@ _LACKING: dict[str, Callable[[LessonState, Rule], Words]] = {
     SLIDES: _see,
     ONSITE: lambda _lesson, _rule: Words("还未签到。", "Not checked in yet."),
     EXAM: lambda lesson, rule: _score(lesson, rule.exam, "还未参加考试。", "The exam has not been taken yet."),
-    ASSIGNMENT: lambda lesson, rule: _score(lesson, rule.assignment, "作业还未批改。", "No marked assignment yet."),
+    ASSIGNMENT: lambda lesson, rule: _score(lesson, rule.assignment, "尚无已批改的作业。", "No marked assignment yet."),
 }

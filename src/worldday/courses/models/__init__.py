@@ -1,12 +1,17 @@
+from .arriving import HandinUpload
 from .assets import Asset, AssetRole, AssetState
 from .cohorts import Admission, Cohort, CohortState, Recognition
 from .course import Chapter, Course, CourseState, Lesson, LessonSort, Prerequisite
-from .enrolments import Enrolment, EnrolmentState
+from .days import DayBooking
+from .enrolments import QUEUED, SEATED, Enrolment, EnrolmentState
+from .experts import CourseExpert
 from .handins import Handin, HandinFile, HandinState
 from .progress import Progress
 from .rosters import LineState, Roster, RosterLine, RosterState
 
 __all__ = [
+    "QUEUED",
+    "SEATED",
     "Admission",
     "Asset",
     "AssetRole",
@@ -15,12 +20,15 @@ __all__ = [
     "Cohort",
     "CohortState",
     "Course",
+    "CourseExpert",
     "CourseState",
+    "DayBooking",
     "Enrolment",
     "EnrolmentState",
     "Handin",
     "HandinFile",
     "HandinState",
+    "HandinUpload",
     "Lesson",
     "LessonSort",
     "LineState",

@@ -31,7 +31,7 @@ class Recognition(models.TextChoices):
 
 
 class Cohort(OfActivity):
-    """班次. `taken` is counted by the database alone (`actions.enrolling`); a course without dates and seats has one cohort."""
+    """班次. `taken` and `waiting` are counted by the database alone (`actions.seats`); a course without dates and seats has one cohort."""
 
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     activity = models.ForeignKey("campaigns.Activity", on_delete=models.CASCADE, related_name="cohorts")
@@ -46,12 +46,18 @@ class Cohort(OfActivity):
     starts_on = models.DateField(_("first day"), null=True, blank=True)  # lessons are closed before
     ends_on = models.DateField(_("last day"), null=True, blank=True)  # nothing counts any more after
     seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)  # None = as many as come
-    taken = models.PositiveIntegerField(default=0, editable=False)
+    taken = models.PositiveIntegerField(default=0, editable=False)  # with the seats that are offered
+    waiting = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # on the waiting list, without those who have an offer
+    offer_hours = models.PositiveSmallIntegerField(_("hours an offered place is kept"), default=24)
     design = models.ForeignKey(  # of the certificate that completion brings; None = none
         Design, null=True, blank=True, on_delete=models.PROTECT, related_name="cohorts", verbose_name=_("certificate")
     )
     place = models.CharField(_("place"), max_length=200, blank=True)
+    place_en = models.CharField(_("place, in English"), max_length=200, blank=True)
     teacher = models.CharField(_("teacher"), max_length=120, blank=True)
+    teacher_en = models.CharField(_("teacher, in English"), max_length=120, blank=True)
     contact = models.CharField(_("contact"), max_length=200, blank=True)  # of the unit, never of a person
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -30,6 +30,7 @@ class Course(models.Model):
     audience = models.CharField(_("for whom"), max_length=200, blank=True)
     audience_en = models.CharField(_("for whom, in English"), max_length=200, blank=True)
     rule = models.JSONField(default=dict, blank=True)
+    readable = models.BooleanField(_("anyone may read its lessons without enrolling"), default=False)
     example = models.BooleanField(_("an example"), default=False)  # shown with the banner 示例
     state = models.CharField(_("state"), max_length=10, default=CourseState.DRAFT)
     updated_at = models.DateTimeField(auto_now=True)

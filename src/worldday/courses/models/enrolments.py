@@ -15,9 +15,15 @@ from .course import Lesson
 
 
 class EnrolmentState(models.TextChoices):
+    WAITING = "waiting", _("On the waiting list")
+    OFFERED = "offered", _("A place is offered")
     ENROLLED = "enrolled", _("Learning")
     COMPLETED = "completed", _("Completed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+SEATED = (EnrolmentState.ENROLLED, EnrolmentState.COMPLETED)  # those who learn
+QUEUED = (EnrolmentState.WAITING, EnrolmentState.OFFERED)  # those who want to; an offer holds a seat
 
 
 class Enrolment(models.Model):
@@ -33,10 +39,13 @@ class Enrolment(models.Model):
     latin = models.CharField(_("name in Latin letters"), max_length=120, blank=True)
     unit_name = models.CharField(_("unit"), max_length=120, blank=True)
     district = models.CharField(_("district"), max_length=20, blank=True)
+    language = models.CharField(max_length=10, default="zh-hans")  # of messages
     contact = LockedJSONField(purpose="learner-contact", default=dict, blank=True)  # {"phone": …, "email": …}
     from_roster = models.BooleanField(default=False)
     state = models.CharField(_("state"), max_length=10, default=EnrolmentState.ENROLLED)
     enrolled_at = models.DateTimeField()
+    queued_at = models.DateTimeField(null=True, blank=True)  # since when on the waiting list
+    held_until = models.DateTimeField(null=True, blank=True)  # until when an offered place is kept
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     certificate = models.CharField(max_length=40, blank=True)  # its number, once one was awarded
@@ -55,6 +64,7 @@ class Enrolment(models.Model):
         indexes = [
             models.Index(fields=["cohort", "state", "id"], name="enrolment_of_cohort"),
             models.Index(fields=["cohort", "unit_name"], name="enrolment_by_unit"),
+            models.Index(fields=["state", "held_until"], name="enrolment_offered"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -62,6 +72,9 @@ class Enrolment(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="completed") | ~models.Q(completed_at=None), name="enrolment_completed_when"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="offered") | ~models.Q(held_until=None), name="enrolment_offered_until"
             ),
         ]
 

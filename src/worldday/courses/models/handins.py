@@ -33,6 +33,7 @@ class Handin(models.Model):
     comment = models.TextField(_("comment"), blank=True)
     marked_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     marked_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)  # when its learner first saw that decision
 
     CHOICES = {"state": HandinState}
 

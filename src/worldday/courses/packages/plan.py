@@ -24,10 +24,12 @@ class Media:
 
 @dataclass(frozen=True)
 class Source:
-    """What a lesson rests on: law and article, standard and clause, notice and item; `url` where it can be read, or ""."""
+    """What a lesson rests on: law and article, standard and clause, notice and item; `url` where it can be read, or "".
+    `text_en` renders it in English, unofficially."""
 
     text: str
     url: str = ""
+    text_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class LessonPlan:
     poster: str = ""
     subtitles: tuple[Subtitle, ...] = ()
     file: str = ""  # a PDF
+    event: str = ""  # on site: the name of the activity whose event it is; "" = the package says nothing of it
     tries: int | None = None  # exam
     time_limit: int | None = None  # exam: minutes
     paper: tuple[PaperLine, ...] = ()
@@ -96,6 +99,7 @@ class CoursePlan:
     summary_en: str = ""
     audience: str = ""
     audience_en: str = ""
+    needs: tuple[str, ...] = ()  # titles of courses that must be completed first; none = the package says nothing of it
     rule: Rule = field(default_factory=Rule)
     chapters: tuple[ChapterPlan, ...] = ()
     media: tuple[Media, ...] = ()  # in the order of their paths; only what some lesson shows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from worldday.courses.completion.rule import Rule
@@ -11,7 +12,7 @@ from worldday.courses.completion.rule import Rule
 from . import media
 from .front import Front
 from .limits import LONGEST_KEY, LONGEST_LINE, LONGEST_TITLE
-from .plan import ChapterPlan, CoursePlan, LessonPlan, Media, PaperLine, Source, Subtitle
+from .plan import ONSITE, ChapterPlan, CoursePlan, LessonPlan, Media, PaperLine, Source, Subtitle
 from .refusal import BadPackage
 from .words import FORMAT, KEYS, NO, SORT_WORDS, YES
 
@@ -47,7 +48,11 @@ def chapter(said: Front, *, key: str, title: str, lessons: tuple[LessonPlan, ...
 def lesson(said: Front, *, key: str, title: str, body: str, body_en: str) -> LessonPlan:
     """Raises `BadPackage`."""
     found = {"key": key, "title": title[:LONGEST_TITLE]} | _fields(said, LESSON_KEYS)
+    if (english := found.pop("sources_en", None)) is not None:
+        found["sources"] = _rendered(said, found.get("sources", ()), english)
     made = LessonPlan(**found, body=body, body_en=body_en)
+    if made.event and made.sort != ONSITE:
+        raise BadPackage("event-elsewhere", file=said.name)
     needs = {"video": made.video, "pdf": made.file, "slides": made.body, "exam": made.paper}
     if not needs.get(made.sort, True):
         raise BadPackage(f"lesson-without-{made.sort}", file=said.name)
@@ -81,6 +86,11 @@ def _title(said: Front, key: str, value: list[str]) -> str:
     if len(title) > LONGEST_TITLE:
         raise BadPackage("front-long", file=said.name, key=key, most=LONGEST_TITLE)
     return title
+
+
+def _titles(said: Front, key: str, value: list[str]) -> tuple[str, ...]:
+    """Each once, in order."""
+    return tuple(dict.fromkeys(_title(said, key, [one]) for one in value))
 
 
 def _matching(pattern: re.Pattern[str]) -> Read:
@@ -123,6 +133,17 @@ def _sources(said: Front, key: str, value: list[str]) -> tuple[Source, ...]:
 def _source(line: str) -> Source:
     found = _SOURCE.fullmatch(line)
     return Source(found[1] or found[2], found[2]) if found else Source(line)
+
+
+def _renderings(said: Front, key: str, value: list[str]) -> tuple[str, ...]:
+    """One for each source; empty where there is none."""
+    return tuple(_one(said, key, [one]) if one.strip() else "" for one in value)
+
+
+def _rendered(said: Front, sources: tuple[Source, ...], english: tuple[str, ...]) -> tuple[Source, ...]:
+    if len(sources) != len(english):
+        raise BadPackage("sources-en", file=said.name, sources=len(sources), renderings=len(english))
+    return tuple(replace(one, text_en=text) for one, text in zip(sources, english, strict=True))
 
 
 def _path(said: Front, key: str, value: list[str]) -> str:
@@ -172,6 +193,7 @@ COURSE_KEYS: dict[str, Read] = {
     "title_en": _title,
     "audience": _title,
     "audience_en": _title,
+    "needs": _titles,
     **dict.fromkeys(RULE, _between(1, 100)),
     "in_order": _yes,
 }
@@ -181,11 +203,13 @@ LESSON_KEYS: dict[str, Read] = CHAPTER_KEYS | {
     "minutes": _between(0, MOST_MINUTES),
     "required": _yes,
     "sources": _sources,
+    "sources_en": _renderings,
     "video": _path,
     "low": _path,
     "poster": _path,
     "subtitles": _subtitles,
     "file": _path,
+    "event": _one,
     "tries": _between(0, 1000),
     "time_limit": _between(1, 600),
     "paper": paper,

@@ -72,6 +72,7 @@ def _course(plan: CoursePlan) -> front.Values:
         "title_en": plan.title_en,
         "audience": plan.audience,
         "audience_en": plan.audience_en,
+        "needs": list(plan.needs),
         **{name: str(value) for name, value in plan.rule.as_json().items() if name != "in_order"},
         "in_order": "yes" if plan.rule.in_order else "",
     }
@@ -94,10 +95,12 @@ def _lesson(lesson: LessonPlan) -> front.Values:
         "poster": lesson.poster,
         "subtitles": [f"{one.language} {one.path}" for one in lesson.subtitles],
         "file": lesson.file,
+        "event": lesson.event,
         "tries": _number(lesson.tries),
         "time_limit": _number(lesson.time_limit),
         "paper": [_paper_line(line) for line in lesson.paper],
         "sources": [_source(one) for one in lesson.sources],
+        "sources_en": [one.text_en for one in lesson.sources] if any(one.text_en for one in lesson.sources) else [],
     }
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from worldday.base import clock, scope
 from worldday.campaigns.models import Activity
 from worldday.courses.completion.rule import rule_from
-from worldday.courses.models import Cohort, Enrolment, EnrolmentState, LessonSort, Progress
+from worldday.courses.models import SEATED, Cohort, Enrolment, EnrolmentState, LessonSort, Progress
 
 COUNTS = {
     "enrolled": Count("pk"),
@@ -57,7 +57,7 @@ class Figures:
 def figures(activity: Activity, *, most: int = 10) -> Figures:
     """Five queries and one per course, whatever the number of learners. Who left is not counted."""
     with scope.everything("figures of an activity hold no person"):
-        rows = Enrolment.objects.filter(cohort__activity=activity).exclude(state=EnrolmentState.WITHDRAWN).order_by()
+        rows = Enrolment.objects.filter(cohort__activity=activity, state__in=SEATED).order_by()
         sat, passed = _exams(activity)
         return Figures(
             whole=Group("", **rows.aggregate(**COUNTS)),
@@ -85,7 +85,8 @@ def _exams(activity: Activity) -> tuple[int, int]:
             lesson__chapter__course=course,
             lesson__sort=LessonSort.EXAM,
             score__isnull=False,
-        ).exclude(enrolment__state=EnrolmentState.WITHDRAWN)
+            enrolment__state__in=SEATED,
+        )
         sat += taken.count()
         passed += taken.filter(score__gte=rule_from(course.rule).exam).count()
     return sat, passed

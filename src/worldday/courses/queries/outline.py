@@ -46,6 +46,6 @@ class Outline:
 
 def outline(course: Course) -> Outline:
     with scope.everything("whoever asks has the course"):
-        lessons = Lesson.objects.select_related("quiz").order_by("position", "id")
+        lessons = Lesson.objects.select_related("quiz", "onsite").order_by("position", "id")
         chapters = Chapter.objects.filter(course=course).prefetch_related(Prefetch("lessons", queryset=lessons))
         return Outline(course, list(chapters))

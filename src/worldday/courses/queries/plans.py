@@ -7,11 +7,13 @@ from collections.abc import Iterable
 
 from worldday.base import scope
 from worldday.courses import files
+from worldday.courses.attending import event_name
 from worldday.courses.completion.rule import rule_from
-from worldday.courses.models import Asset, AssetRole, Course, Lesson
+from worldday.courses.models import Asset, AssetRole, Course, Lesson, LessonSort
 from worldday.courses.packages import ChapterPlan, CoursePlan, LessonPlan, Media, PaperLine, Source, Subtitle
 from worldday.quizzes.models import PaperPart
 
+from .before import needed_by
 from .outline import outline
 
 MEDIA = "media/"
@@ -45,6 +47,7 @@ def plan_of(course: Course) -> CoursePlan:
         summary_en=course.summary_en.strip("\n"),
         audience=course.audience,
         audience_en=course.audience_en,
+        needs=tuple(dict.fromkeys(one.name for one in needed_by(course))),
         rule=rule_from(course.rule),
         chapters=chapters,
         media=tuple(sorted(_media(assets, paths), key=lambda one: one.path)),
@@ -66,11 +69,12 @@ def _lesson(
         required=lesson.required,
         body=_PICTURE.sub(rf"\1{MEDIA}", lesson.body).strip("\n"),
         body_en=_PICTURE.sub(rf"\1{MEDIA}", lesson.body_en).strip("\n"),
-        sources=tuple(Source(one.get("text", ""), one.get("url", "")) for one in lesson.sources),
+        sources=tuple(Source(*(one.get(part, "") for part in ("text", "url", "text_en"))) for one in lesson.sources),
         subtitles=tuple(subtitles),
         tries=rule.get("in_all"),
         time_limit=rule["time_limit_s"] // 60 if rule.get("time_limit_s") else None,
         paper=papers.get(lesson.quiz_id or 0, ()),
+        event=event_name(lesson.onsite) if lesson.onsite and lesson.sort == LessonSort.ONSITE else "",
         **named,
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from worldday.courses.models import Recognition, Roster
-from worldday.courses.roster.columns import picked
-from worldday.courses.roster.lines import Line, line
+from worldday.courses.roster import Line, line
+from worldday.people.rosters import picked
 
 LOOKED_AT = 2000
 

@@ -10,7 +10,17 @@ from typing import Any
 from django.db.models import Avg, Count, Max, Q, QuerySet, Sum
 
 from worldday.base import clock, scope
-from worldday.courses.models import Cohort, Enrolment, EnrolmentState, Handin, HandinState, Lesson, Progress
+from worldday.courses.models import (
+    QUEUED,
+    SEATED,
+    Cohort,
+    Enrolment,
+    EnrolmentState,
+    Handin,
+    HandinState,
+    Lesson,
+    Progress,
+)
 
 from .outline import Outline, outline
 
@@ -50,10 +60,17 @@ class CohortFigures:
 
 
 def learners(cohort: Cohort) -> QuerySet[Enrolment]:
-    """Everybody who has not left, in the order in which they came."""
+    """Everybody with a seat, in the order in which they came."""
     with scope.everything("whoever asks teaches the cohort"):
-        rows: QuerySet[Enrolment] = Enrolment.objects.filter(cohort=cohort).exclude(state=EnrolmentState.WITHDRAWN)
+        rows: QuerySet[Enrolment] = Enrolment.objects.filter(cohort=cohort, state__in=SEATED)
     return rows.select_related("last_lesson").order_by("pk")
+
+
+def queue(cohort: Cohort) -> QuerySet[Enrolment]:
+    """Whom a place is offered to, then who waits, in the order of the list."""
+    with scope.everything("whoever asks teaches the cohort"):
+        rows: QuerySet[Enrolment] = Enrolment.objects.filter(cohort=cohort, state__in=QUEUED)
+    return rows.order_by("held_until", "queued_at", "pk")
 
 
 def narrowed(
@@ -90,7 +107,7 @@ def figures(cohort: Cohort) -> CohortFigures:
 def by_lesson(cohort: Cohort, plan: Outline | None = None) -> list[LessonFigures]:
     """In the order of the course, in three queries beside the outline."""
     plan = plan or outline(cohort.course)
-    inside = Q(enrolment__cohort=cohort) & ~Q(enrolment__state=EnrolmentState.WITHDRAWN)
+    inside = Q(enrolment__cohort=cohort, enrolment__state__in=SEATED)
     steps = Progress.objects.filter(inside).order_by().values("lesson")
     seen: dict[int, dict[str, Any]] = {
         row["lesson"]: dict(row) for row in steps.annotate(n=Count("pk"), done=Count("done_at"), mean=Avg("score"))

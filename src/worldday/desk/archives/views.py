@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from worldday.base import clock, longwork, ranges
+from worldday.base import clock, longwork, sending
 from worldday.base.problems import Problem
 from worldday.campaigns.models import Campaign
 from worldday.desk.access import DeskRequest, needs
@@ -22,7 +21,7 @@ from worldday.reports.models import Package, PackageKind
 from worldday.units.permissions import Permission
 
 MIMES = {PackageKind.BAG: "application/zip", PackageKind.WORKBOOK: XLSX}
-UNPROCESSABLE, PARTIAL, UNSATISFIABLE = 422, 206, 416
+UNPROCESSABLE = 422
 
 
 @needs(Permission.RUN_CAMPAIGN)
@@ -62,30 +61,12 @@ def remove(request: DeskRequest, code: str) -> HttpResponse:
 def download(request: DeskRequest, code: str) -> HttpResponse:
     """The file, or the part that is still missing; where it begins it is written down who took it."""
     package = package_for(request.user, code)
-    request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressing on the way would move the parts
-    try:
-        part = ranges.part_of(request.headers.get("Range", ""), package.size, most=package.size)
-    except ranges.OutOfFile:
-        return HttpResponse(status=UNSATISFIABLE, headers={"Content-Range": f"bytes */{package.size}"})
-    asked = part or ranges.Part(0, package.size - 1)
-    if asked.first == 0 and request.method == "GET":
+    path, mime = archiving.path_of(package.stored), MIMES[PackageKind(package.kind)]
+    response = sending.in_parts(request, path, mime, most=package.size)
+    if sending.begins(request, response):
         archiving.note_taken(package=package, by=request.user)
-    return _part(package, asked, whole=part is None, bare=request.method == "HEAD")
-
-
-def _part(package: Package, asked: ranges.Part, *, whole: bool, bare: bool) -> HttpResponse:
-    body = () if bare else ranges.blocks(archiving.path_of(package.stored).open("rb"), asked)
-    response = StreamingHttpResponse(body, content_type=MIMES[PackageKind(package.kind)])
-    response["Content-Length"], response["Accept-Ranges"] = str(asked.length), "bytes"
     response["ETag"] = f'"{package.digest}"'  # so that a broken download goes on where it stopped
-    if not whole:
-        response.status_code = PARTIAL
-        response["Content-Range"] = f"bytes {asked.first}-{asked.last}/{package.size}"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=_name(package)) or ""
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response  # type: ignore[return-value]
+    return sending.harmless(response, _name(package), saved=True)
 
 
 def _name(package: Package) -> str:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from worldday.campaigns.lights import Light
 from worldday.campaigns.models import Task, TaskKind
+from worldday.messages.letters import Reader
 from worldday.reports.queries.board import CITY_WIDE, Progress, Tally
-from worldday.reports.recipients import Reader, writers_of
+from worldday.reports.recipients import writers_of
 from worldday.units.models import UnitType
 
 BY = ("district", "type", "what")

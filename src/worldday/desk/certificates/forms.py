@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from worldday.certificates.actions.designs import LONGEST
+from worldday.certificates.checking import FIELDS
 from worldday.certificates.models import Certificate, Design, Sort
-from worldday.certificates.rosters import FIELDS
 from worldday.certificates.wording import WORDS
 from worldday.desk.campaigns.forms import DayInput
 
@@ -101,7 +101,13 @@ def _word_field(word: str) -> forms.CharField:
     )
 
 
-FIELD_LABELS = {"name": _("Full name"), "latin": _("Name in Latin letters"), "unit": _("Unit"), "email": _("E-mail")}
+FIELD_LABELS = {
+    "name": _("Full name"),
+    "latin": _("Name in Latin letters"),
+    "unit": _("Unit"),
+    "email": _("E-mail"),
+    "phone": _("Mobile phone"),
+}
 
 
 class ColumnsForm(forms.Form):
@@ -110,7 +116,11 @@ class ColumnsForm(forms.Form):
     issued_on = forms.DateField(
         label=_("Date on the certificates"), required=False, widget=DayInput, help_text=_("Empty: the day of issue.")
     )
-    tell = forms.BooleanField(label=_("Send each holder the link by e-mail"), required=False)
+    tell = forms.BooleanField(
+        label=_("Send each holder the link"),
+        required=False,
+        help_text=_("By e-mail; by text message to whoever has only a phone. Nobody is told twice."),
+    )
 
     def __init__(self, data: Any = None, *, headings: list[str], places: list[str], mapping: Mapping[str, int]) -> None:
         super().__init__(data)

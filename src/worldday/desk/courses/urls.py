@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cohorts, courses, learners, lessons, order, packages, rosters
+from .views import cohorts, courses, learners, lessons, links, order, packages, roll, rosters
 
 app_name = "desk_courses"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("activity/<slug:code>/begin/", courses.begin, name="begin"),
     path("lessons/<slug:code>/", lessons.lesson, name="lesson"),
     path("lessons/<slug:code>/paper/", lessons.exam, name="exam"),
+    path("lessons/<slug:code>/open-exam/", lessons.open_exam, name="open_exam"),
     path("lessons/<slug:code>/files/<slug:role>/", lessons.put_file, name="put_file"),
     path("lessons/<slug:code>/<slug:what>/", order.lesson, name="lesson_step"),
     path("files/<slug:code>/", lessons.file, name="file"),
@@ -18,6 +19,9 @@ urlpatterns = [
     path("cohorts/<slug:code>/open/", cohorts.open_cohort, name="open_cohort"),
     path("cohorts/<slug:code>/close/", cohorts.close, name="close_cohort"),
     path("cohorts/<slug:code>/export/", cohorts.export, name="export_learners"),
+    path("cohorts/<slug:code>/links/send/", links.send, name="send_links"),
+    path("cohorts/<slug:code>/links/list/", links.listed, name="list_links"),
+    path("cohorts/<slug:code>/roll/<slug:lesson>/", roll.roll, name="roll"),
     path("cohorts/<slug:code>/roster/", rosters.upload, name="upload_roster"),
     path("cohorts/<slug:code>/roster-template/", rosters.template, name="roster_template"),
     path("rosters/<slug:code>/", rosters.roster, name="roster"),
@@ -30,6 +34,7 @@ urlpatterns = [
     path("<slug:code>/edit/", courses.edit, name="edit"),
     path("<slug:code>/state/", courses.state, name="state"),
     path("<slug:code>/cohort/", cohorts.add, name="add_cohort"),
+    path("<slug:code>/experts/", courses.experts, name="experts"),
     path("<slug:code>/import/", packages.take_in, name="import"),
     path("<slug:code>/export/", packages.export, name="export"),
     path("<slug:code>/chapters/", order.add_chapter, name="add_chapter"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 COLUMNS: dict[str, str | Promise] = {
     "name": _("Name of the person"),
     "phone": _("Mobile phone"),
-    "unit_name": _("Work unit"),
+    "unit": _("Work unit"),
     "email": _("E-mail"),
     "latin": _("Name in Latin letters"),
     "district": _("District"),

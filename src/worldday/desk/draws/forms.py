@@ -199,8 +199,11 @@ class RevealForm(forms.Form):
     value = forms.CharField(label=_("Secret, number or randomness"), max_length=200)
     signature = forms.CharField(label=_("Signature (drand only)"), max_length=200, required=False)
 
-    def __init__(self, data: Any = None, *, names: list[str]) -> None:
+    def __init__(self, data: Any = None, *, names: list[str], signed: bool = True) -> None:
+        """`signed`: one of the sources signs what it gives, as drand does."""
         super().__init__(data)
+        if not signed:
+            del self.fields["signature"]
         self.fields["source"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
 
 

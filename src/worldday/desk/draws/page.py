@@ -18,7 +18,7 @@ from worldday.draws import queries
 from worldday.draws.actions.freezing import WORK
 from worldday.draws.checks import blockers
 from worldday.draws.entering import Entering, entering
-from worldday.draws.lottery import Party
+from worldday.draws.lottery import Beacon, Party
 from worldday.draws.models import Draw, DrawState, PrizePlan
 from worldday.draws.offer import now, rule_of, terms_of
 from worldday.draws.sentences import text_of
@@ -98,4 +98,5 @@ def _reveal(draw: Draw | None) -> RevealForm | None:
     open_now = [
         one.name for one in waiting if (isinstance(one, Party) and now() <= one.reveal_by) or now() >= one.known_from
     ]
-    return RevealForm(names=open_now) if open_now else None
+    signed = any(isinstance(one, Beacon) for one in waiting)
+    return RevealForm(names=open_now, signed=signed) if open_now else None

@@ -6,23 +6,20 @@ A name is set as large as its place allows: typst measures it, and makes it smal
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import dataclass, replace
 
-from worldday.reports.compiling import fonts
-from worldday.reports.compiling.paper import HEITI
 from worldday.reports.compiling.pdf.typ import string
+
+from . import printing
 
 COLUMNS, ROWS = 2, 5
 WIDE_MM, HIGH_MM = 90, 54
 PAD_MM = 5
 LARGEST_PT, SMALLEST_PT = 26, 7
-PATIENCE_S = 120
-_UNBROKEN = re.compile(r"[^\s\u2e80-\uffef]+")  # what typst does not break into lines: no blank, no Chinese sign
+_UNBROKEN = re.compile(
+    r"[^\s\u2e80-\uffef\U00020000-\U0003ffff]+"
+)  # what typst does not break: no blank, no Chinese sign
 
 
 @dataclass(frozen=True)
@@ -34,6 +31,11 @@ class Badge:
     line: str = ""
     code: str = ""
     qr: str = ""  # SVG
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """What people typed."""
+        return self.name, self.unit
 
 
 def sheet(badges: Iterable[Badge], heading: str, families: Sequence[str]) -> str:
@@ -75,22 +77,20 @@ _BADGE = f"""#let badge(name, longest, unit, line, code, qr) = rect(width: {WIDE
 }})"""
 
 
-class NotSet(Exception):
-    """The typesetter refused or took too long; its own words are the message."""
-
-
 def pdf(badges: Iterable[Badge], heading: str) -> bytes:
-    """The sheets as PDF, set in a process of its own that gives all its memory back."""
-    with TemporaryDirectory(prefix="worldday-badges-") as folder:
-        source, result = Path(folder) / "badges.typ", Path(folder) / "badges.pdf"
-        source.write_text(sheet(badges, heading, fonts.stack(HEITI)), "utf8")
-        words = [sys.executable, "-m", "worldday.reports.compiling.pdf.press", str(source), str(result), "pdf"]
-        try:
-            done = subprocess.run(
-                [*words, str(fonts.OURS)], capture_output=True, text=True, timeout=PATIENCE_S, check=False
-            )
-        except subprocess.TimeoutExpired as late:
-            raise NotSet(str(late)) from None
-        if done.returncode:
-            raise NotSet(done.stderr[-500:])
-        return result.read_bytes()
+    """The sheets as PDF; what no font can draw stands as `printing.BLANK`. Raises `printing.NotSet`."""
+    every = list(badges)
+    missing = printing.undrawable([heading, *(text for one in every for text in one.texts)])
+    shown = [
+        replace(one, name=printing.blanked(one.name, missing), unit=printing.blanked(one.unit, missing))
+        for one in every
+    ]
+    return printing.pressed(sheet(shown, printing.blanked(heading, missing), printing.families()))
+
+
+def to_write_in(badges: Iterable[Badge]) -> list[tuple[Badge, str]]:
+    """Badges with characters that no font here has, and which: somebody writes them in by hand, or installs a font."""
+    every = list(badges)
+    missing = set(printing.undrawable(text for one in every for text in one.texts))
+    found = ((one, "".join(dict.fromkeys(c for text in one.texts for c in text if c in missing))) for one in every)
+    return [(one, odd) for one, odd in found if odd]

@@ -16,14 +16,31 @@ from worldday.events.models import Event, Session, Site, Slot
 from worldday.events.series import BadSeries, read_hours
 
 TEXTS = (
-    *("admission", "announcement", "announcement_en", "about", "about_en", "contact", "bring", "bring_en"),
-    *("safety", "safety_en", "access", "access_en", "briefing", "briefing_en"),
+    *("admission", "announcement", "announcement_en", "about", "about_en", "contact", "contact_en", "bring"),
+    *("bring_en", "safety", "safety_en", "access", "access_en", "briefing", "briefing_en"),
 )
 RULES = (
     *("opens_at", "closes_at", "largest_party", "largest_group", "pupils_per_adult", "bookings_each"),
-    *("meal", "photos", "names", "hold_minutes", "offer_hours", "remind_hours", "release_minutes"),
+    *(
+        "meal",
+        "photos",
+        "names",
+        "ages",
+        "phone_code",
+        "hold_minutes",
+        "offer_hours",
+        "remind_hours",
+        "release_minutes",
+    ),
 )
 CONDITIONS = ("conditional", "online_url", "online_text", "online_text_en")
+LABELS = {
+    "site": _("Where"),
+    "slot": _("Sitting"),
+    "places": _("Places"),
+    "about": _("About this item"),
+    "about_en": _("About this item, in English"),
+}
 SLOT = ("site", "name", "name_en", "starts_at", "ends_at", "places")
 WEEKDAYS = (
     *((0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday"))),
@@ -79,6 +96,8 @@ class AtSite(OfRow):
         for name, rows in (("site", event.sites.all()), ("slot", event.slots.select_related("site"))):
             if name in self.fields:
                 self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        for name in LABELS.keys() & self.fields.keys():
+            self.fields[name].label = LABELS[name]
 
 
 class SlotForm(AtSite):
@@ -93,11 +112,16 @@ class ReasonForm(forms.Form):
     """Why; everybody who booked will read it."""
 
     reason = forms.CharField(max_length=300)
+    reason_en = forms.CharField(max_length=400, required=False)
 
     @property
     def said(self) -> str:
         """Nothing when there is none that can be kept."""
         return self.cleaned_data["reason"] if self.is_valid() else ""
+
+    @property
+    def said_en(self) -> str:
+        return self.cleaned_data["reason_en"] if self.is_valid() else ""
 
 
 class SeriesForm(forms.Form):
@@ -120,7 +144,7 @@ class SeriesForm(forms.Form):
         label=_("Hours"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One a line: 9:30-10:30")
     )
     places = forms.IntegerField(label=_("Places in each"), min_value=1, max_value=100_000)
-    site = forms.ModelChoiceField(label=_("Site"), queryset=Site.objects.none(), required=False)
+    site = forms.ModelChoiceField(label=_("Where"), queryset=Site.objects.none(), required=False)
 
     def __init__(self, data: Any = None, *, event: Event) -> None:
         super().__init__(data)

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -16,9 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 from worldday.base.problems import Problem
 from worldday.courses import files
 from worldday.courses.actions import marking as verbs
+from worldday.courses.actions.experts import answer
 from worldday.courses.completion.rule import rule_from
-from worldday.courses.models import Handin, HandinState
+from worldday.courses.models import CourseExpert, Handin, HandinState
 from worldday.courses.queries import teaching
+from worldday.courses.queries.experts import asked_of
 from worldday.courses.rules import may_teach
 from worldday.desk.access import DeskRequest, needs
 from worldday.units.permissions import Permission
@@ -55,7 +57,18 @@ def index(request: DeskRequest) -> HttpResponse:
         cohorts = cohorts.filter(code=wanted)
     page: Any = Paginator(teaching.to_mark(cohorts), PAGE).get_page(request.GET.get("p"))
     query = f"cohort={wanted}" if wanted else ""
-    return render(request, "desk/marking/list.html", {"page": page, "query": query, "wanted": wanted})
+    shown = {"page": page, "query": query, "wanted": wanted, "asked": asked_of(request.user)}
+    return render(request, "desk/marking/list.html", shown)
+
+
+@needs(*MARKS)
+@require_POST
+def named(request: DeskRequest, pk: int) -> HttpResponse:
+    """One's own answer to whether a course's page may name one."""
+    found = get_object_or_404(CourseExpert, pk=pk, staff=request.user)
+    answer(expert=found, agrees=request.POST.get("answer") == "yes", by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("desk_marking:list")
 
 
 @needs(*MARKS)

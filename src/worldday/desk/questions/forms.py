@@ -5,12 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from worldday.base.problems import Invalid
 from worldday.desk.campaigns.forms import DayInput, long
-from worldday.quizzes.items import HOLDS
 from worldday.quizzes.models import Question
 from worldday.units.models import Unit
 
 DIFFICULTIES = ((1, _("Easy")), (2, _("Medium")), (3, _("Hard")))
-ABOUT = (*HOLDS, "difficulty", "topics", "shared")
 
 
 class QuestionForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from worldday.desk.sheets import download
-from worldday.quizzes.evidence import BANDS
+from worldday.quizzes.evidence import BAND_WORDS
 from worldday.quizzes.models import Standing
 from worldday.quizzes.queries.places import ORDER
 from worldday.quizzes.queries.results import in_words
@@ -28,7 +28,7 @@ def workbook(seen: Seen, rows: QuerySet[Standing]) -> HttpResponse:
         *(_("Player"), _("Score"), _("Seconds"), _("Handed in"), _("Counted attempts"), _("Entrance"), _("District")),
         *(_("Age"), _("Class or unit"), _("Identity"), _("Flags")),
     ]
-    name = f"{seen.activity.name[:60]}{seen.campaign.year}{_('Results')}"
+    name = f"{seen.quiz.name[:60]}{seen.campaign.year}{_('Results')}"
     return download(name, headings, _lines(seen, rows))
 
 
@@ -46,8 +46,8 @@ def _lines(seen: Seen, rows: QuerySet[Standing]) -> Iterator[list[Any]]:
                 one.attempts,
                 doors.get(one.entrance, ""),
                 one.district,
-                str(BANDS.get(one.age_band, one.age_band)),
-                one.group,
+                str(BAND_WORDS.get(one.age_band, one.age_band)),
+                row.group,
                 one.strength,
                 row.flags,
             ]

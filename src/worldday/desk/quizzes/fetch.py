@@ -76,14 +76,14 @@ def state_of(quiz: Quiz) -> str:
 
 
 def quiz_for(staff: Staff, code: str, *, to_run: bool = False) -> Seen:
-    """The quiz of the activity `code`. 404 for a stranger's; 403 for somebody who sees the activity but has no part in the
+    """The quiz with the key `code`. 404 for a stranger's; 403 for somebody who sees the activity but has no part in the
     quiz, or who may look at his own entrance and asks for more."""
     with scope.everything("the permission is asked right here"):
-        quiz = Quiz.objects.select_related("activity__campaign__owner").filter(activity__code=code).first()
+        quiz = Quiz.objects.select_related("activity__campaign__owner").filter(Quiz.by_key(code)).first()
     doors = entrances_seen(staff, quiz) if quiz is not None else []
     runs = quiz is not None and may_run_quiz(staff, quiz)
     if quiz is None or not (runs or doors):
-        activity_for(staff, code)  # 404 for a stranger
+        activity_for(staff, quiz.activity.code if quiz is not None else code)  # 404 for a stranger
         raise Http404 if quiz is None else PermissionDenied
     if to_run and not runs:
         raise PermissionDenied

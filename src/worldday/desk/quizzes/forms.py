@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from worldday.certificates.models import Design
 from worldday.quizzes.actions.classes import MOST_SEATS
 from worldday.quizzes.actions.judging import KEEP, VOID
 from worldday.quizzes.models import Entrance, Quiz
@@ -56,6 +58,7 @@ class RuleForm(forms.Form):
     feedback = forms.ChoiceField(label=_("Answers and explanations are shown"), choices=FEEDBACK)
     practice = forms.BooleanField(label=_("Practice rounds, unlimited and uncounted"), required=False)
     classes = forms.BooleanField(label=_("School classes, by a teacher's code"), required=False)
+    units = forms.BooleanField(label=_("Units, by a code that their people give"), required=False)
     certificate = forms.BooleanField(label=_("Certificate of participation for whoever passes"), required=False)
     prizes = forms.BooleanField(label=_("There are prizes, by a prize rule of their own"), required=False)
     districts = forms.CharField(
@@ -83,6 +86,23 @@ class RuleForm(forms.Form):
         return said | {"time_limit_s": round(said.pop("minutes") * MINUTE)}
 
 
+class DesignForm(forms.Form):
+    """By which design the certificates are printed that the rule promises."""
+
+    design = forms.ModelChoiceField(
+        label=_("Design of the certificate"),
+        queryset=Design._base_manager.none(),
+        required=False,
+        empty_label=_("No design chosen"),
+        help_text=_("Whoever passes takes it from the result page, under the name they type. Also after the freezing."),
+    )
+
+    def __init__(self, data: Any = None, *, quiz: Quiz, designs: QuerySet[Design]) -> None:
+        super().__init__(data, initial={"design": quiz.design_id})
+        field: Any = self.fields["design"]
+        field.queryset = designs
+
+
 class EditionForm(forms.Form):
     reason = forms.CharField(
         label=_("What was wrong"),
@@ -106,8 +126,19 @@ class DecisionForm(forms.Form):
     )
 
 
+class CountingForm(forms.Form):
+    """One attempt of a player taken out of the ranking, or let count again."""
+
+    attempt = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("It stays in the audit trail."))
+
+
 class PurposeForm(forms.Form):
     purpose = forms.CharField(label=_("What the list is for"), max_length=300)
+
+
+class UnitForm(forms.Form):
+    unit = forms.CharField(label=_("Unit"), max_length=100, help_text=_("In full; the ranking shows it."))
 
 
 class ClassForm(forms.Form):

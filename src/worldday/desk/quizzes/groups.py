@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from worldday.quizzes.evidence import BANDS
+from worldday.quizzes.evidence import BAND_WORDS
 from worldday.quizzes.queries import Group, figures
 
 from .fetch import Seen
@@ -49,7 +49,7 @@ def _lines(groups: list[Group], *, named: bool = False) -> list[Line]:
     most = max((group.players for group in groups), default=0)
     return [
         Line(
-            BANDS.get(group.name, group.name) if named else group.name,
+            BAND_WORDS.get(group.name, group.name) if named else group.name,
             group,
             round(100 * group.players / most, 1) if most else 0,
         )

@@ -32,11 +32,11 @@ class Lacking:
 
 def lacking(seen: Seen) -> list[Lacking]:
     """Everything at once; empty when it can be frozen."""
-    code = seen.activity.code
+    key = seen.quiz.key
     pages = {
-        obstacles.RULE: reverse("desk_quizzes:rule", args=[code]),
-        obstacles.PAPER: reverse("desk_quizzes:paper", args=[code]),
-        obstacles.UNITS: reverse("desk_campaigns:edit_units", args=[code]),
+        obstacles.RULE: reverse("desk_quizzes:rule", args=[key]),
+        obstacles.PAPER: reverse("desk_quizzes:paper", args=[key]),
+        obstacles.UNITS: reverse("desk_campaigns:edit_units", args=[seen.activity.code]),
     }
     return [Lacking(reason, WHO[step], pages.get(step, "")) for step, reason in obstacles.obstacles_by_step(seen.quiz)]
 

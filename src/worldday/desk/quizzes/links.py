@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import segno
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import override
 
 from worldday.campaigns.models import PUBLISHED
@@ -33,7 +33,7 @@ def link_of(quiz: Quiz, door: Entrance | None = None) -> Link:
     """The main door, or an entrance's."""
     where = _where(quiz, door)
     return Link(
-        name=door.name if door else quiz.activity.name,
+        name=door.name if door else quiz.name,
         url=absolute("public:quiz", **where),
         poster=_address("public:quiz_poster", **where),
         door=door,
@@ -41,12 +41,13 @@ def link_of(quiz: Quiz, door: Entrance | None = None) -> Link:
 
 
 def class_url(school_class: SchoolClass) -> str:
-    """Where pupils go with their class's code, behind the entrance the class belongs to."""
-    return absolute("public:quiz_class", code=school_class.code, **_where(school_class.quiz, school_class.entrance))
+    """Where pupils go with their class's code, behind the entrance the class belongs to; or people of a unit with its code."""
+    page = "public:quiz_unit" if school_class.is_unit else "public:quiz_class"
+    return absolute(page, code=school_class.code, **_where(school_class.quiz, school_class.entrance))
 
 
 def _where(quiz: Quiz, door: Entrance | None) -> dict[str, str]:
-    where = {"campaign": quiz.activity.campaign.slug, "activity": quiz.activity.code}
+    where = {"campaign": quiz.activity.campaign.slug, "activity": quiz.key}
     return where | ({"door": door.slug} if door else {})
 
 
@@ -56,8 +57,7 @@ def is_public(quiz: Quiz) -> bool:
 
 
 def absolute(name: str, **where: str) -> str:
-    address = _address(name, **where)
-    return f"{settings.PUBLIC_URL}{address}" if address else ""
+    return f"{settings.PUBLIC_URL}{_address(name, **where)}"
 
 
 def qr(url: str) -> str:
@@ -69,8 +69,5 @@ def qr(url: str) -> str:
 
 def _address(name: str, **where: str) -> str:
     """In the installation's first language: a printed code is for everybody, whoever prints it."""
-    try:
-        with override(settings.LANGUAGE_CODE):
-            return reverse(name, kwargs=where)
-    except NoReverseMatch:
-        return ""
+    with override(settings.LANGUAGE_CODE):
+        return reverse(name, kwargs=where)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from worldday.campaigns.models import Activity
 from worldday.desk.campaigns.forms import DayInput, day, long
 from worldday.desk.draws.forms import at
+from worldday.registry.actions.batches import WORDS
 from worldday.registry.actions.public import Why
 from worldday.registry.columns import CORE_LABELS, Column
 from worldday.registry.models import Batch, Licence, Record, Registry
 from worldday.registry.rows import entry_of
-from worldday.registry.schema import SORTS, Entry, Field, day_of, fields_of
+from worldday.registry.schema import LONGEST, SORTS, Entry, Field, day_of, fields_of
 from worldday.units.models import Unit
 
 SPARE = 3  # empty rows offered below the fields there are
-CHOICES_HELP = _("For a list: one choice on each line.")
+CHOICES_HELP = _("One choice on each line. Its English may follow after a bar: 国家标准 | National standard")
+_LAST_BAR = re.compile(r"(.*)[|｜](.*)")  # what stands before the last bar is the choice
 
 
 class RegistryForm(forms.ModelForm):
@@ -29,7 +33,7 @@ class RegistryForm(forms.ModelForm):
         model = Registry
         fields = (
             *("name", "name_en", "about", "about_en", "name_label", "name_label_en", "number_label", "number_label_en"),
-            *("number_needed", "number_pattern", "licence", "source", "sample", "slug"),
+            *("number_needed", "number_pattern", "licence", "source", "sample", "about_people", "slug"),
         )
 
     licence = forms.ChoiceField(label=_("What others may do with the data"), choices=Licence.choices)
@@ -39,7 +43,12 @@ class RegistryForm(forms.ModelForm):
         for name in ("about", "about_en"):
             self.fields[name].widget = forms.Textarea(attrs={"rows": 2})
         self.fields["slug"].required = False
-        self.fields["slug"].help_text = _("Part of every record's address; changing it breaks printed codes.")
+        self.fields["slug"].help_text = _(
+            "Part of every record's address; printed codes with the former one lead to the new one."
+        )
+        self.fields["about_people"].help_text = _(
+            "Whoever is named can have a record emptied; what has not been valid for two years is emptied by itself."
+        )
         self.fields["number_pattern"].help_text = _("A regular expression; empty if numbers may look like anything.")
 
     def validate_unique(self) -> None:
@@ -64,24 +73,53 @@ class FieldForm(forms.Form):
     choices = forms.CharField(
         label=_("Choices"),
         required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 1}),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=CHOICES_HELP,
     )
+
+    def clean_choices(self) -> dict[str, str]:
+        """Choice → English; nothing is cut off unseen."""
+        said = {
+            choice: english
+            for line in self.cleaned_data["choices"].splitlines()
+            for choice, english in [_split(line)]
+            if choice
+        }
+        for text in (*said, *said.values()):
+            if len(text) > LONGEST["choice"]:
+                raise forms.ValidationError(
+                    gettext("“{label}” is longer than {n} characters.").format(label=text, n=LONGEST["choice"])
+                )
+        return said
 
     def field(self) -> Field | None:
         said = dict(self.cleaned_data)
         if not said.get("key"):
             return None
-        lines = [line.strip()[:60] for line in said.pop("choices", "").splitlines()]
-        return Field(**said, choices=tuple(dict.fromkeys(filter(None, lines))))
+        choices = said.pop("choices")
+        return Field(**said, choices=tuple(choices), choices_en={one: text for one, text in choices.items() if text})
+
+
+def _split(line: str) -> tuple[str, str]:
+    found = _LAST_BAR.fullmatch(line)
+    return (found[1].strip(), found[2].strip()) if found else (line.strip(), "")
+
+
+def _line(choice: str, english: str) -> str:
+    """As `_split` reads it back: a choice that holds a bar itself is followed by one."""
+    return f"{choice} | {english}".rstrip() if english or _LAST_BAR.fullmatch(choice) else choice
 
 
 def field_rows(data: Any, registry: Registry | None) -> Any:
     """A form for each field, and a few empty ones."""
     rows = forms.formset_factory(FieldForm, extra=SPARE, max_num=40, absolute_max=60)
-    known = [vars(one) | {"choices": "\n".join(one.choices)} for one in fields_of(registry)] if registry else []
+    known = [vars(one) | {"choices": _text_of(one)} for one in fields_of(registry)] if registry else []
     return rows(data, initial=known, prefix="fields")
+
+
+def _text_of(one: Field) -> str:
+    return "\n".join(_line(*pair) for pair in one.labelled)
 
 
 class EntryForm(forms.Form):
@@ -132,23 +170,29 @@ class BatchForm(forms.Form):
     """What is being brought together, by whom, for which activity."""
 
     name = forms.CharField(label=_("Name of the batch"), max_length=120)
+    name_en = forms.CharField(label=_("Name of the batch, in English"), max_length=200, required=False)
     note = long(_("What is released (public with it)"), 3)
+    note_en = long(_("The same in English"), 3)
     activity = forms.ChoiceField(label=_("Activity"), required=False)
     unit = forms.ChoiceField(label=_("Prepared by"), required=False)
 
     def __init__(
         self, data: Any = None, *, batch: Batch | None = None, activities: list[Activity], units: list[Unit]
     ) -> None:
-        known = (
-            {"name": batch.name, "note": batch.note, "activity": getattr(batch.activity, "code", "")} if batch else {}
-        )
-        super().__init__(data, initial=known)
+        super().__init__(data, initial=_known(batch) if batch else {})
         self.activities, self.units = {one.code: one for one in activities}, {one.code: one for one in units}
         named = [(one.code, f"{one.name} · {one.campaign.name} {one.campaign.year}") for one in activities]
         self.fields["activity"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
         self.fields["unit"].choices = [(one.code, one.name) for one in units]  # type: ignore[attr-defined]
         if batch or len(units) < 2:
             del self.fields["unit"]
+
+    def words(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in WORDS}
+
+
+def _known(batch: Batch) -> dict[str, str]:
+    return {name: getattr(batch, name) for name in WORDS} | {"activity": getattr(batch.activity, "code", "")}
 
 
 class MomentForm(forms.Form):
@@ -186,7 +230,7 @@ class SheetForm(forms.Form):
 
 
 class MappingForm(forms.Form):
-    """For each thing a record says, the column that holds it."""
+    """For each thing a record says, the column that holds it; the verb says which are needed."""
 
     def __init__(
         self, data: Any = None, *, columns: list[Column], headings: list[str], mapping: dict[str, int]
@@ -194,7 +238,7 @@ class MappingForm(forms.Form):
         super().__init__(data, initial={key: str(at) for key, at in mapping.items()})
         offered = [("", "—")] + [(str(n), f"{_letter(n)} · {text}"[:60]) for n, text in enumerate(headings) if text]
         for column in columns:
-            self.fields[column.key] = forms.ChoiceField(label=column.label, choices=offered, required=column.needed)
+            self.fields[column.key] = forms.ChoiceField(label=column.label, choices=offered, required=False)
 
     def mapping(self) -> dict[str, int]:
         return {key: int(value) for key, value in self.cleaned_data.items() if value}

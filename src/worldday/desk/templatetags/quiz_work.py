@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from worldday.quizzes import flags
-from worldday.quizzes.evidence import BANDS
+from worldday.quizzes.evidence import BAND_WORDS
 from worldday.quizzes.models import Flag, QuestionSort
 from worldday.ui import dates
 
@@ -110,7 +110,7 @@ def identity_name(strength: str) -> str | Promise:
 
 @register.filter
 def age_name(band: str) -> str | Promise:
-    return BANDS.get(band, band)
+    return BAND_WORDS.get(band, band)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from worldday.base import scope
+from worldday.base import clock, scope
 from worldday.base.audit import Actor, System
 from worldday.base.problems import Problem
 from worldday.draws import archive, lottery
@@ -71,7 +71,9 @@ def _next_line(prize: Prize, reason: str) -> Forfeit:
 
 def forfeit_overdue() -> int:
     """Periodic: every prize whose time to confirm is over goes on to an alternate; how many. Safe to run twice at once."""
-    overdue = Prize.objects.filter(state=PrizeState.OFFERED, claim_by__lt=now()).select_related("draw").order_by("pk")
+    overdue = (
+        Prize.objects.filter(clock.has_come("claim_by"), state=PrizeState.OFFERED).select_related("draw").order_by("pk")
+    )
     done = 0
     for prize in overdue:
         try:

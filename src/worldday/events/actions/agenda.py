@@ -12,10 +12,13 @@ from worldday.events.models import Event, Session, Site
 
 from .rows import locked_event, record
 
-SITE = ("position", "name", "name_en", "address", "district", "map_url", "way", "way_en", "access", "access_en")
+SITE = (
+    *("position", "name", "name_en", "address", "address_en", "district", "map_url"),
+    *("way", "way_en", "access", "access_en"),
+)
 SESSION = (
-    *("slot", "site", "position", "starts_at", "ends_at", "title", "title_en", "about", "about_en", "speakers", "room"),
-    *("live_url", "recording_url"),
+    *("slot", "site", "position", "starts_at", "ends_at", "title", "title_en", "about", "about_en"),
+    *("speakers", "speakers_en", "room", "room_en", "live_url", "recording_url"),
 )
 
 

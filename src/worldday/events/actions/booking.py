@@ -13,8 +13,9 @@ from django.db import IntegrityError, transaction
 from worldday.base import clock
 from worldday.base.audit import Actor
 from worldday.base.changes import Values
-from worldday.events import links, places
-from worldday.events.checking import AlreadyBooked, Full, NotOpen, check_party
+from worldday.base.problems import Problem
+from worldday.events import links, places, queries
+from worldday.events.checking import AlreadyBooked, Full, NotOpen, check_open, check_party
 from worldday.events.models import LIVE, Booking, BookingState, Event, PartySort, Slot
 from worldday.events.numbering import new_id
 from worldday.events.opening import Standing, of_slot
@@ -33,11 +34,24 @@ class Asked:
     """A form that is good: who asks (`booker`, a person's number), under which once-only `key`."""
 
     party: Party
-    booker: int
+    booker: int | None  # None: a guest known by name only
     key: int
 
 
 UNFINISHED = (BookingState.HELD, BookingState.LAPSED)
+
+
+def book_at_once(*, slot: Slot, party: Party, key: str, by: Actor | None = None) -> Booking | None:
+    """What nearly every form is: new, good, and there are places. `slot`, with its event, may have been read a while ago: the
+    count of places looks at both again. None = anything else, and nothing was written; `book`, with fresh rows, says what it is.
+    """
+    if of_slot(slot, slot.event, clock.now()) != Standing.OPEN:
+        return None
+    try:
+        check_party(slot.event, party, slot)
+        return _insert(slot, _asked(party, key), by)
+    except (IntegrityError, Problem):
+        return None
 
 
 def book(*, slot: Slot, party: Party, key: str, by: Actor | None = None) -> Booking:
@@ -45,40 +59,49 @@ def book(*, slot: Slot, party: Party, key: str, by: Actor | None = None) -> Book
 
     Raises `Invalid` for the form, `NotOpen`, `Full`, `AlreadyBooked`.
     """
-    number = links.key_number(key)
-    if of_slot(slot, slot.event, clock.now()) != Standing.OPEN:
-        known = Booking.objects.filter(key=number).first()
-        if known is not None and known.state not in UNFINISHED:
-            return known
-        if known is None and not lapse_slot(slot.pk):
-            raise _closed(slot)
+    known = Booking.objects.filter(key=links.key_number(key)).first()
+    if known is not None and known.state not in UNFINISHED:
+        return known
+    if known is None and of_slot(slot, slot.event, clock.now()) != Standing.OPEN:
+        slot = _after_refusal(slot, party.size)
     check_party(slot.event, party, slot)
-    asked = Asked(party, number_of(IdentityKind.PHONE, party.phone), number)
+    asked = _asked(party, key)
     for _try in range(2):
         try:
-            return _insert(slot, asked, by)
+            return _insert(slot, asked, by) if known is None else _complete(known, slot, asked, by)
         except IntegrityError:
             if (found := _after_conflict(slot, asked, by)) is not None:
                 return found
         except Full:
-            if not lapse_slot(slot.pk):
-                raise
+            slot = _after_refusal(slot, party.size)
     raise Full
 
 
-def _closed(slot: Slot) -> Full | NotOpen:
-    return Full() if of_slot(slot, slot.event, clock.now()) == Standing.FULL else NotOpen()
+def _asked(party: Party, key: str) -> Asked:
+    return Asked(party, number_of(IdentityKind.PHONE, party.phone), links.key_number(key))
+
+
+def _after_refusal(slot: Slot, size: int) -> Slot:
+    """The sitting as it is now, after holds and offers that ran out gave their places back. Raises `NotOpen`, `Full`."""
+    lapse_slot(slot.pk)
+    now = queries.slot_to_book(slot.pk)
+    standing = of_slot(now, now.event, clock.now()) if now is not None else Standing.CANCELLED
+    if now is None or standing not in (Standing.OPEN, Standing.FULL):
+        raise NotOpen
+    if standing == Standing.FULL or now.left < size:
+        raise Full
+    return now
 
 
 @transaction.atomic
 def _insert(slot: Slot, asked: Asked, by: Actor | None) -> Booking:
-    """Raises `IntegrityError` for a key, a person or a number that is there already, `Full`."""
+    """Raises `IntegrityError` for a key, a person or a number that is there already; `Full` also when `slot` is not as it was read."""
     secret = links.new_secret()
     booking = new_booking(slot, asked, BookingState.BOOKED, secret)
     details = keep_details(booking, slot.event, asked.party, secret)
     record_booking("booking-made", booking, slot.event, by, numbers(booking))
     tell(slot.event, [(booking, details, slot)], "booked")
-    if not places.take(slot.pk, booking.size):
+    if not places.take_if_open(slot, booking.size):
         raise Full
     return booking
 
@@ -108,9 +131,9 @@ def numbers(booking: Booking) -> Values:
     return {"slot": booking.slot_id, "adults": booking.adults, "minors": booking.minors}
 
 
-def _nth(event: Event, booker: int) -> int:
+def _nth(event: Event, booker: int | None) -> int:
     """The lowest number this person has not used among the live bookings of the event. Raises `AlreadyBooked`."""
-    if event.bookings_each == 1:
+    if event.bookings_each == 1 or booker is None:
         return 0  # the table refuses a second one
     live = Booking.objects.filter(event_id=event.pk, booker=booker, ended=0)
     used = set(live.values_list("nth", flat=True))
@@ -131,7 +154,7 @@ def _after_conflict(slot: Slot, asked: Asked, by: Actor | None) -> Booking | Non
 
 
 def _complete(held: Booking, slot: Slot, asked: Asked, by: Actor | None) -> Booking:
-    """The form of a hold has been filled in. A hold that lapsed meanwhile is booked as long as there are places."""
+    """The form of a hold has been filled in. A hold that lapsed meanwhile is booked as long as one can book and there are places."""
     try:
         return _finish(held, slot, asked, by)
     except IntegrityError:
@@ -140,11 +163,15 @@ def _complete(held: Booking, slot: Slot, asked: Asked, by: Actor | None) -> Book
 
 @transaction.atomic
 def _finish(held: Booking, slot: Slot, asked: Asked, by: Actor | None) -> Booking:
+    if not places.is_announced(slot.event_id):
+        raise NotOpen
     slots = locked_slots([held.slot_id, slot.pk])
     booking = locked_booking(held.pk)
     if booking.state not in UNFINISHED:
         return booking
     kept = booking.size if booking.state == BookingState.HELD else 0
+    if not (kept and booking.slot_id == slot.pk):
+        check_open(slots[slot.pk], slots[slot.pk].event)
     move_places(booking.slot_id, kept, slot.pk, asked.party.size)
     booking.booker, booking.nth = asked.booker, _nth(slot.event, asked.booker)
     booking.slot, booking.state, booking.ended = slots[slot.pk], BookingState.BOOKED, 0

@@ -65,8 +65,8 @@ def _awards(event: Event, design: Design) -> Iterator[Award]:
         unit = str(person.get("organisation", ""))
         for n, name in enumerate(names):
             if name:
-                email = str(person.get("email", "")) if n == 0 else ""
-                yield Award(Holder(name, unit=unit, email=email), f"event:{booking.code}:{n}", said, at.date())
+                reached = {way: str(person.get(way, "")) for way in ("email", "phone")} if n == 0 else {}
+                yield Award(Holder(name, unit=unit, **reached), f"event:{booking.code}:{n}", said, at.date())
 
 
 def _said(event: Event, day: str, design: Design) -> dict[str, str]:

@@ -21,7 +21,9 @@ DESK = ""  # the token of a door that has none
 
 
 class DoorKeeper:
-    """Whoever holds a door's link, in the audit trail."""
+    """Whoever holds a door's link, in the audit trail: somebody who works for the unit."""
+
+    answers = True
 
     def __init__(self, door: Door) -> None:
         self.actor_ref = f"door:{door.code}"

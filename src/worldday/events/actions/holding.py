@@ -47,6 +47,6 @@ def _insert(slot: Slot, party: Party, key: int, by: Actor | None) -> Booking:
         held_until=now + timedelta(minutes=slot.event.hold_minutes), made_at=now, settled_at=now, **counts(party),
     )  # fmt: skip
     record_booking("booking-held", booking, slot.event, by, numbers(booking))
-    if not places.take(slot.pk, booking.size):
+    if not places.take_if_open(slot, booking.size):
         raise Full
     return booking

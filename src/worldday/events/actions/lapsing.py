@@ -20,14 +20,14 @@ AT_A_TIME = 500
 
 def lapse_overdue() -> int:
     """In every slot; how many places came back. Safe to run twice at once."""
-    overdue = Booking.objects.filter(state__in=RUN_OUT, held_until__lte=clock.now())
+    overdue = Booking.objects.filter(clock.has_come("held_until"), state__in=RUN_OUT)
     slots = list(overdue.order_by().values_list("slot", flat=True).distinct()[:AT_A_TIME])
     return sum(lapse_slot(pk) for pk in slots)
 
 
 def lapse_slot(slot: int) -> int:
     """In one slot; how many places came back. Whose turn it is in the queue is told."""
-    if not Booking.objects.filter(slot=slot, state__in=RUN_OUT, held_until__lte=clock.now()).exists():
+    if not Booking.objects.filter(clock.has_come("held_until"), slot=slot, state__in=RUN_OUT).exists():
         return 0
     return _lapse(slot)
 
@@ -35,7 +35,7 @@ def lapse_slot(slot: int) -> int:
 @transaction.atomic
 def _lapse(pk: int) -> int:
     slot = locked_slot(pk)
-    overdue = Booking.objects.filter(slot=slot, state__in=RUN_OUT, held_until__lte=clock.now())
+    overdue = Booking.objects.filter(clock.has_come("held_until"), slot=slot, state__in=RUN_OUT)
     offers = list(overdue.filter(state=BookingState.OFFERED)[:AT_A_TIME])
     rows = Booking.objects.filter(pk__in=list(overdue.values_list("pk", flat=True)[: 4 * AT_A_TIME]))
     freed: int = rows.aggregate(size=Sum("size"))["size"] or 0

@@ -8,7 +8,6 @@ from typing import IO, Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 
 from worldday.base import clock
 from worldday.base.audit import Actor
@@ -16,14 +15,16 @@ from worldday.base.changes import check
 from worldday.base.ids import new_code
 from worldday.base.problems import Invalid, Problem
 from worldday.events.models import Event, Handout, HandoutSort
+from worldday.materials.preparing.unfit import Unfit
+from worldday.materials.redrawing import redrawn
 
 from .rows import locked_event, record
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_PIXELS = 60_000_000
 WIDEST = 1600  # pixels
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST = 100  # of one event
+SAID = ("title_en", "credit", "credit_en", "url", "consent")
 
 
 class NoPicture(Problem):
@@ -40,13 +41,13 @@ class NoDocument(Problem):
 def add_handout(
     *, event: Event, sort: str, title: str, by: Actor, file: IO[bytes] | None = None, **said: str
 ) -> Handout:
-    """`said`: title_en, credit, url, consent. A photo needs words for who does not see it, and the ground on which people
+    """`said`: title_en, credit, credit_en, url, consent. A photo needs words for who does not see it, and the ground on which people
     in it are shown. Raises `Invalid`, `NoPicture`, `NoDocument`, `Problem`."""
     event = locked_event(event)
     if event.handouts.count() >= MOST:
         raise Problem(_("A hundred items lie here already. Nothing was added."))
     made = Handout(event=event, sort=sort, title=title.strip()[:150], added_at=clock.now())
-    for name in ("title_en", "credit", "url", "consent"):
+    for name in SAID:
         setattr(made, name, said.get(name, "").strip())
     _check(made)
     if sort != HandoutSort.LINK:
@@ -81,37 +82,18 @@ def _check(made: Handout) -> None:
         ]
     if errors:
         raise Invalid({name: [str(one) for one in lines] for name, lines in errors.items()})
-    check(made, {"title", "title_en", "credit", "url", "consent"})
+    check(made, {"title", *SAID})
 
 
 def _picture(file: IO[bytes] | None) -> bytes:
-    """Smaller, upright, and without what a camera adds."""
-    data = _bytes(file)
     try:
-        image = Image.open(BytesIO(data), formats=FORMATS)
-        fits = len(data) <= MOST_BYTES and image.width * image.height <= MOST_PIXELS
-        content = _smaller(image) if fits else b""
-    except Exception:  # noqa: BLE001  whatever a broken file breaks in the library, a person needs one sentence
+        return redrawn(file or BytesIO(), most_bytes=MOST_BYTES, widest=WIDEST, formats=FORMATS)
+    except Unfit:
         raise NoPicture from None
-    if not content:
-        raise NoPicture
-    return content
-
-
-def _smaller(image: Image.Image) -> bytes:
-    upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((WIDEST, WIDEST))
-    out = BytesIO()
-    upright.convert("RGB").save(out, "WEBP", quality=82)
-    return out.getvalue()
 
 
 def _document(file: IO[bytes] | None) -> bytes:
-    data = _bytes(file)
+    data = file.read(MOST_BYTES + 1) if file is not None else b""
     if len(data) > MOST_BYTES or not data.startswith(b"%PDF-"):
         raise NoDocument
     return data
-
-
-def _bytes(file: IO[bytes] | None) -> bytes:
-    return file.read(MOST_BYTES + 1) if file is not None else b""

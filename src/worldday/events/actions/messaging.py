@@ -1,65 +1,46 @@
-"""One message of the organiser's own to everybody who has booked."""
+"""One message of the organiser's own to everybody who has booked, and the question how it was to everybody who came."""
 
 from __future__ import annotations
 
 import hashlib
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base.audit import Actor
 from worldday.base.problems import Problem
-from worldday.events.models import Booking, BookingState, Event, Slot
-from worldday.events.telling import tell
+from worldday.events.models import Event, Mailing, Slot
 
-from .rows import event_of, record
+from .mailing import post, recipients
+from .rows import record
 
 LONGEST = 300  # characters: a text message is billed by its length, and read at a glance
-AT_A_TIME = 500
-WHOM = {
-    "booked": (BookingState.BOOKED, BookingState.CAME),
-    "absent": (BookingState.BOOKED,),
-    "came": (BookingState.CAME,),
-    "waiting": (BookingState.WAITING, BookingState.OFFERED),
-}
+LONGEST_EN = 400
 
 
 def parties(event: Event, whom: str, slot: Slot | None = None) -> int:
     """How many a message would reach at most; who left neither phone nor mail hears nothing."""
-    return _rows(event, whom, slot).count()
+    return recipients(event, whom, slot).count()
 
 
 @transaction.atomic
-def message_all(*, event: Event, text: str, whom: str, by: Actor, slot: Slot | None = None) -> int:
-    """Queue `text` for everybody meant; how many parties. The same text goes to nobody twice. Raises `Problem`."""
-    text = text.strip()
-    if not text or len(text) > LONGEST:
+def message_all(
+    *, event: Event, text: str, whom: str, by: Actor, text_en: str = "", slot: Slot | None = None
+) -> Mailing:
+    """Have `text` told to everybody meant, by the background; `text_en` to who booked in English. The same text goes to nobody
+    twice. Raises `Problem`."""
+    text, text_en = text.strip(), text_en.strip()
+    if not text or len(text) > LONGEST or len(text_en) > LONGEST_EN:
         raise Problem(_("Please write between 1 and 300 characters. Nothing was sent."))
     mark = hashlib.sha256(text.encode()).hexdigest()[:12]
-    told = _tell(event, _rows(event, whom, slot), "message", mark, {"message": text})
-    record("event-message-sent", event, by, after={"whom": whom, "parties": told, "text": text})
-    return told
+    made = post(event=event, occasion="message", mark=mark, whom=whom, text=text, text_en=text_en, slot=slot, by=by)
+    record("event-message-sent", event, by, after={"whom": whom, "parties": made.parties, "text": text})
+    return made
 
 
 @transaction.atomic
-def ask_how_it_was(*, event: Event, by: Actor) -> int:
-    """Tell everybody who came that the survey is open, once."""
-    told = _tell(event, _rows(event, "came"), "survey", "", {})
-    record("event-survey-sent", event, by, after={"parties": told})
-    return told
-
-
-def _tell(event: Event, rows: QuerySet[Booking], occasion: str, mark: str, facts: dict[str, str]) -> int:
-    event = event_of(event.pk)
-    slots = {one.pk: one for one in Slot.objects.filter(event=event).select_related("site")}
-    last, told = 0, 0
-    while some := list(rows.filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
-        tell(event, [(one, None, slots[one.slot_id]) for one in some], occasion, mark=mark, facts=facts)
-        last, told = some[-1].pk, told + len(some)
-    return told
-
-
-def _rows(event: Event, whom: str, slot: Slot | None = None) -> QuerySet[Booking]:
-    rows = Booking.objects.filter(event=event, state__in=WHOM[whom])
-    return rows.filter(slot=slot) if slot else rows
+def ask_how_it_was(*, event: Event, by: Actor) -> Mailing:
+    """Have everybody who came told that the survey is open, once."""
+    made = post(event=event, occasion="survey", whom="came", by=by)
+    record("event-survey-sent", event, by, after={"parties": made.parties})
+    return made

@@ -14,6 +14,7 @@ from worldday.base.problems import Problem
 from worldday.campaigns.models import Activity
 from worldday.events.models import LIVE, Admission, Booking, Event, EventState
 
+from .conditions import tell_link
 from .rows import locked_event, record
 
 CHANGEABLE = (
@@ -28,8 +29,9 @@ CHANGEABLE = (
         "bring",
         "bring_en",
     ),
-    *("safety", "safety_en", "access", "access_en", "briefing", "briefing_en", "contact"),
+    *("safety", "safety_en", "access", "access_en", "briefing", "briefing_en", "contact", "contact_en"),
     *("largest_party", "largest_group", "pupils_per_adult", "bookings_each", "meal", "photos", "names"),
+    *("ages", "phone_code"),
     *("hold_minutes", "offer_hours", "remind_hours", "release_minutes"),
     *("conditional", "online_url", "online_text", "online_text_en"),
 )
@@ -66,12 +68,15 @@ def _proposed(activity: Activity) -> Values:
 
 @transaction.atomic
 def change_event(*, event: Event, changes: Values, by: Actor) -> Event:
-    """Change any of `CHANGEABLE`; what people have booked stays booked. Raises `Invalid`."""
+    """Change any of `CHANGEABLE`; what people have booked stays booked. Who waits for the online tour's address is told when it
+    is there. Raises `Invalid`."""
     event = locked_event(event)
     before, after = change(event, changes, allowed=CHANGEABLE)
     if after:
         event.save()
         record("event-changed", event, by, before, after)
+    if after.get("online_url") and not before["online_url"]:
+        tell_link(event, by)
     return event
 
 

@@ -1,8 +1,8 @@
-"""Sittings: added, moved, enlarged, cancelled. Whoever has booked is told."""
+"""Sittings: added, moved, enlarged, cancelled. Whoever has booked is told, by the background."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -13,16 +13,18 @@ from worldday.base import clock
 from worldday.base.audit import Actor
 from worldday.base.changes import Values
 from worldday.base.changes import change as set_fields
+from worldday.base.ids import new_code
 from worldday.base.problems import Problem
 from worldday.events.models import LIVE, Booking, BookingState, Event, Slot, WaitingParty
-from worldday.events.telling import tell
 
-from .rows import locked_event, locked_slot, record
+from .mailing import WHOM, post
+from .rows import held_in_order, locked_event, locked_slot, record
 from .settling import settle
 
 CHANGEABLE = ("site", "name", "name_en", "starts_at", "ends_at", "places")
 MOST_SLOTS = 500
-AT_A_TIME = 500
+MOVING = {"site", "starts_at", "ends_at"}  # what people must hear of
+TOLD = WHOM["moved"]  # the states of parties that must hear of a change
 
 
 @transaction.atomic
@@ -55,16 +57,14 @@ def change_slot(*, slot: Slot, changes: Values, by: Actor) -> Slot:
         return slot
     slot.save(update_fields=[*after])
     record("event-slot-changed", slot.event, by, before, after)
-    if after.keys() & {"starts_at", "ends_at", "site"}:
-        mark = f"{clock.wall().timestamp():.0f}"
-        for some in live_bookings(slot):
-            tell(slot.event, [(booking, None, slot) for booking in some], "moved-slot", mark=mark)
+    if after.keys() & MOVING and parties_of(slot):
+        post(event=slot.event, occasion="moved-slot", whom="moved", slot=slot, mark=new_code(), by=by)
     settle(slot)
     return slot
 
 
 @transaction.atomic
-def cancel_slot(*, slot: Slot, reason: str, by: Actor) -> int:
+def cancel_slot(*, slot: Slot, reason: str, by: Actor, reason_en: str = "") -> int:
     """It does not take place: all its bookings end and everybody is told why; how many parties. A second time, nobody.
     Raises `Problem` once it has begun."""
     slot = locked_slot(slot.pk)
@@ -72,15 +72,13 @@ def cancel_slot(*, slot: Slot, reason: str, by: Actor) -> int:
         return 0
     if clock.now() >= slot.starts_at:
         raise Problem(_("This sitting has begun; it cannot be cancelled any more. Nothing was changed."))
-    told = 0
-    for some in live_bookings(slot):
-        tell(slot.event, [(booking, None, slot) for booking in some], "slot-cancelled", facts={"reason": reason})
-        told += len(some)
+    told = _end_all(slot, now := clock.now())
     WaitingParty.objects.filter(slot=slot).delete()
-    live = Booking.objects.filter(slot=slot, state__in=LIVE)
-    live.update(state=BookingState.CANCELLED, ended=F("id"), held_until=None, settled_at=clock.now())
     Slot.objects.filter(pk=slot.pk).update(cancelled=True, taken=0, waiting=0)
     record("event-slot-cancelled", slot.event, by, after={"parties": told, "reason": reason})
+    if told:
+        said = {"text": reason, "text_en": reason_en}
+        post(event=slot.event, occasion="slot-cancelled", whom="called-off", slot=slot, ended_at=now, by=by, **said)
     return told
 
 
@@ -94,12 +92,15 @@ def remove_slot(*, slot: Slot, by: Actor) -> None:
     slot.delete()
 
 
-def live_bookings(slot: Slot) -> Iterator[list[Booking]]:
-    """Parties of a slot that is held who must hear of a change, some at a time."""
-    rows = Booking.objects.filter(
-        slot=slot, state__in=(BookingState.BOOKED, BookingState.WAITING, BookingState.OFFERED)
-    )
-    last = 0
-    while some := list(rows.filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
-        yield some
-        last = some[-1].pk
+def parties_of(slot: Slot) -> int:
+    """How many must hear of a change."""
+    return Booking.objects.filter(slot=slot, state__in=TOLD).count()
+
+
+def _end_all(slot: Slot, now: datetime) -> int:
+    """Every booking ends, and forms that are open lead to none; how many parties had booked or waited."""
+    live = Booking.objects.filter(slot=slot, state__in=LIVE)
+    held_in_order(live)  # as doors do, so that none waits for the other for ever
+    ended = {"ended": F("id"), "held_until": None, "settled_at": now}
+    live.filter(state=BookingState.HELD).update(state=BookingState.LAPSED, **ended)
+    return live.update(state=BookingState.CANCELLED, **ended)

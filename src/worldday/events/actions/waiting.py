@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base import clock
 from worldday.base.audit import Actor
 from worldday.base.problems import Problem
 from worldday.events import links, places
-from worldday.events.checking import AlreadyBooked, check_open, check_party
+from worldday.events.checking import AlreadyBooked, NotOpen, check_open, check_party
 from worldday.events.models import Booking, BookingState, Slot, WaitingParty
 from worldday.events.party import Party
 from worldday.events.personal import keep_details
@@ -18,7 +21,7 @@ from worldday.people.identity import number_of
 from worldday.people.models import IdentityKind
 
 from .booking import Asked, new_booking, numbers
-from .rows import locked_booking, locked_slot, record_booking
+from .rows import locked_slot, locked_with_slots, record_booking
 from .settling import settle
 
 
@@ -49,7 +52,10 @@ def join(*, slot: Slot, party: Party, key: str, by: Actor | None = None) -> Book
 
 @transaction.atomic
 def _insert(slot: Slot, asked: Asked, by: Actor | None) -> Booking:
+    if not places.is_announced(slot.event_id):
+        raise NotOpen
     held = locked_slot(slot.pk)
+    check_open(held, held.event)  # again: it was read before anybody held it
     _let_go(held, asked.key)
     secret = links.new_secret()
     booking = new_booking(held, asked, BookingState.WAITING, secret)
@@ -74,8 +80,8 @@ def _let_go(slot: Slot, key: int) -> None:
 @transaction.atomic
 def accept(*, booking: Booking, by: Actor | None = None) -> Booking:
     """Take the places that were offered; a second time nothing changes. Raises `OfferOver`."""
-    slot = locked_slot(booking.slot_id)
-    booking = locked_booking(booking.pk)
+    booking, slots = locked_with_slots(booking)
+    slot = slots[booking.slot_id]
     if booking.state in (BookingState.BOOKED, BookingState.CAME):
         return booking
     until = booking.held_until
@@ -89,10 +95,20 @@ def accept(*, booking: Booking, by: Actor | None = None) -> Booking:
     return booking
 
 
-def ahead_of(booking: Booking) -> int:
-    """How many parties of the queue stand before this one."""
-    mine = WaitingParty.objects.filter(booking=booking).values_list("pk", flat=True).first()
+class Turn(NamedTuple):
+    """Where a waiting party stands: its number in the queue, how many people the parties before it are, and how often a
+    smaller one behind it was let past because it did not fit."""
+
+    number: int
+    people_before: int
+    passed_over: int
+
+
+def turn_of(booking: Booking) -> Turn | None:
+    """None for a party that does not wait."""
+    mine = WaitingParty.objects.filter(booking=booking).first()
     if mine is None:
-        return 0
-    waiting = WaitingParty.objects.filter(slot=booking.slot_id, booking__state=BookingState.WAITING, pk__lt=mine)
-    return waiting.count()
+        return None
+    waiting = WaitingParty.objects.filter(slot=booking.slot_id, booking__state=BookingState.WAITING, pk__lt=mine.pk)
+    before = waiting.aggregate(parties=Count("pk"), people=Sum("booking__size"))
+    return Turn(before["parties"] + 1, before["people"] or 0, mine.passed_over)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from worldday.base import clock
 from worldday.base.audit import Actor
 from worldday.base.ids import new_code
-from worldday.events.models import Door, Slot, WalkIn
+from worldday.base.problems import Problem
+from worldday.events.models import Door, Slot, WalkAge, WalkIn
+from worldday.people.ages import BANDS
 
 from .doors import desk_door
 from .rows import locked_slot, locked_slots, record
@@ -22,20 +25,31 @@ MOST_PERSONS = 500
 
 @dataclass(frozen=True)
 class Walk:
-    """One record of a phone about people without a booking; `slot` by its id, `at` by our clock."""
+    """One record of a phone about people without a booking; `slot` by its id, `at` by our clock, `ages` as far as they said."""
 
     number: int
     slot: int
     at: datetime
     persons: int = 1
     district: str = ""
+    ages: Mapping[str, int] = field(default_factory=dict)  # band of people.ages → so many
+
+
+class TooManyAges(Problem):
+    sentence = _("The ages are of more people than came. Nothing was counted; please look at the numbers again.")
 
 
 @transaction.atomic
-def walk_in(*, slot: Slot, persons: int, by: Actor, district: str = "") -> WalkIn:
-    """Say at the desk that people came without a booking. They are inside, whether or not places were left."""
+def walk_in(
+    *, slot: Slot, persons: int, by: Actor, district: str = "", ages: Mapping[str, int] | None = None
+) -> WalkIn:
+    """Say at the desk that people came without a booking. They are inside, whether or not places were left. Raises
+    `TooManyAges`."""
+    said = dict(ages or {})
+    if sum(said.values()) > persons:
+        raise TooManyAges
     door, now = desk_door(slot.event), clock.now()
-    walk = Walk(1, slot.pk, now, persons, district)
+    walk = Walk(1, slot.pk, now, persons, district, said)
     take_walks(door=door, device=(device := f"desk-{new_code()}"), walks=[walk], received=now)
     made = WalkIn.objects.get(door=door, device=device)
     record("event-walked-in", slot.event, by, after={"persons": made.persons, "took": made.took})
@@ -69,8 +83,17 @@ def _take(door: Door, device: str, walk: Walk, slot: Slot, received: datetime) -
     took = 0 if slot.waiting else min(persons, slot.left)
     said = {"slot": slot, "persons": persons, "took": took, "district": walk.district[:20]}
     times = {"at": min(walk.at, received), "received_at": received}
-    _row, made = WalkIn.objects.get_or_create(door=door, device=device, number=walk.number, defaults=said | times)
+    row, made = WalkIn.objects.get_or_create(door=door, device=device, number=walk.number, defaults=said | times)
     if made and took:
         Slot.objects.filter(pk=slot.pk).update(taken=F("taken") + took)
         slot.taken += took
+    if made and slot.event.ages:
+        _keep_ages(row, walk.ages)
     return made
+
+
+def _keep_ages(walk: WalkIn, said: Mapping[str, int]) -> None:
+    """What no party can be is not kept: a phone's record is never refused for it."""
+    known = {band: said[band] for band in BANDS if said.get(band, 0) > 0}
+    if sum(known.values()) <= walk.persons:
+        WalkAge.objects.bulk_create(WalkAge(walk=walk, band=band, persons=n) for band, n in known.items())

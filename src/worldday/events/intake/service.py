@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 
 from worldday.base.digests import number_of
-from worldday.base.hotpath.clock import Clock, Ids
+from worldday.base.hotpath.clock import Clock
 from worldday.base.hotpath.config import Config
 from worldday.base.hotpath.errors import StoreDown
+from worldday.base.hotpath.visiting import clock_and_ids
 from worldday.base.hotpath.writer import Writer
 
 from .crowds import Client, Crowds, Headers
@@ -28,8 +29,8 @@ class Places:
 
     def __init__(self, config: Config, *, store: Store | None = None, clock: Clock | None = None) -> None:
         self.store = store or open_store(config.database_url)
-        self.clock = clock or Clock(config.clock_shift_ms)
-        self.ids, self.sittings = Ids(), Sittings(self.store)
+        own, self.ids = clock_and_ids(config)
+        self.clock, self.sittings = clock or own, Sittings(self.store)
         self.crowds = Crowds(config.trusted_proxies, config.booking_burst, config.bookings_per_second)
         self.writer: Writer[Hold, Outcome] = Writer(self.store, self.ids)
         self._secret = config.secret

@@ -20,6 +20,7 @@ class Details(models.Model):
     briefed = models.CharField(max_length=64, blank=True)  # SHA-256 of the safety briefing that was signed off
     briefed_at = models.DateTimeField(null=True, blank=True)
     consent = models.CharField(max_length=64, blank=True)  # version of the notice that was shown
+    proven_at = models.DateTimeField(null=True, blank=True)  # when a code showed that the phone is theirs
     reminded_for = models.DateTimeField(null=True, blank=True)  # the beginning that the last reminder was about
 
 

@@ -44,6 +44,7 @@ class Event(OfActivity):
     briefing = models.TextField(_("safety briefing to be signed off"), blank=True)  # "" = no sign-off is asked for
     briefing_en = models.TextField(_("safety briefing, in English"), blank=True)
     contact = models.CharField(_("contact"), max_length=200, blank=True)  # "" = the units' own
+    contact_en = models.CharField(_("contact, in English"), max_length=300, blank=True)
 
     largest_party = models.PositiveSmallIntegerField(_("most people in one family booking"), default=5)
     largest_group = models.PositiveSmallIntegerField(_("most people in one group booking"), default=0)  # 0 = no groups
@@ -52,6 +53,9 @@ class Event(OfActivity):
     meal = models.BooleanField(_("a meal is served"), default=False)  # only then are allergies asked for
     photos = models.BooleanField(_("photos are taken"), default=False)  # only then is consent to photos asked for
     names = models.BooleanField(_("everybody's name is needed"), default=False)  # for badges; never of pupils
+
+    ages = models.BooleanField(_("ages are asked for, for the figures"), default=False)  # by band, and nobody must say
+    phone_code = models.BooleanField(_("a code proves the phone number"), default=False)
 
     hold_minutes = models.PositiveSmallIntegerField(_("minutes places are held while a form is open"), default=10)
     offer_hours = models.PositiveSmallIntegerField(_("hours an offer to a waiting party stands"), default=24)
@@ -66,6 +70,7 @@ class Event(OfActivity):
     online_text_en = models.TextField(_("about the online tour, in English"), blank=True)
     moved_at = models.DateTimeField(null=True, blank=True)
     moved_reason = models.CharField(_("why it moved online"), max_length=300, blank=True)
+    moved_reason_en = models.CharField(_("why it moved online, in English"), max_length=400, blank=True)
     switches = models.PositiveSmallIntegerField(default=0)  # times the condition switch was pressed: keys of messages
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -25,6 +25,7 @@ class Handout(models.Model):
     title = models.CharField(max_length=150)  # of a photo: what it shows, for people who do not see it
     title_en = models.CharField(max_length=200, blank=True)
     credit = models.CharField(max_length=100, blank=True)
+    credit_en = models.CharField(max_length=150, blank=True)
     url = models.URLField(max_length=500, blank=True)
     file = models.FileField(upload_to="events/", blank=True)
     consent = models.CharField(max_length=200, blank=True)  # of a photo: on what ground the people in it are shown

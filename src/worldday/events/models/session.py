@@ -22,7 +22,9 @@ class Session(models.Model):
     about = models.TextField(_("what it is about"), blank=True)
     about_en = models.TextField(_("what it is about, in English"), blank=True)
     speakers = models.TextField(_("speakers, one per line"), blank=True)
+    speakers_en = models.TextField(_("speakers in English, one per line"), blank=True)
     room = models.CharField(_("room"), max_length=80, blank=True)
+    room_en = models.CharField(_("room, in English"), max_length=120, blank=True)
     live_url = models.URLField(_("live stream"), max_length=500, blank=True)
     recording_url = models.URLField(_("recording"), max_length=500, blank=True)
 

@@ -14,6 +14,7 @@ class Site(models.Model):
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("English name"), max_length=160, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
+    address_en = models.CharField(_("address, in English"), max_length=300, blank=True)
     district = models.CharField(_("district"), max_length=20, blank=True)
     map_url = models.URLField(_("link to a map"), max_length=500, blank=True)
     way = models.TextField(_("how to get there"), blank=True)

@@ -27,7 +27,6 @@ _SCOPES = (
     (re.compile(r"(?:国际|全球)[^，。；]{0,4}主题"), "international"),
     (re.compile(r"(?:国内|我国|中国|本国)[^，。；]{0,4}主题"), "domestic"),
 )
-_SUB = rule(r"^\s?(?:(?P<scope>国际|国内|全国|中国|世界|宣传|活动|全球|本市|我市|年度)?主题(?:是|为)?\s?[：]?)?\s?")
 
 
 def read(source: Source, roots: list[Node], opening: int, end: int, observance: str = "") -> list[Theme]:

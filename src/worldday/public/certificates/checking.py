@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -67,8 +68,14 @@ def _to_page(number: str, *, passed: bool) -> HttpResponse:
 
 def _form(request: HttpRequest, given: str, wrong: str, *, asks: bool) -> HttpResponse:
     riddle = riddles.make_riddle() if asks else None
-    context = {"given": given, "wrong": wrong, "riddle": riddle, "keys": published_keys()}
+    context = {"given": given, "wrong": wrong, "riddle": riddle, "keys": published_keys(), "samples": _samples()}
     return render(request, "public/certificates/check.html", context, status=422 if wrong else 200)
+
+
+def _samples() -> list[dict[str, Any]]:
+    """One of each state to look at, in a demo only."""
+    found = queries.samples() if settings.DEMO else []
+    return [{"certificate": one, "label": CertificateState(queries.state_on(one)).label} for one in found]
 
 
 def _holds_payload(given: str) -> bool:
@@ -86,10 +93,13 @@ def _checked(request: HttpRequest, given: str) -> HttpResponse:
     found = queries.by_number(verdict.payload.number) if verdict.payload and fits else None
     language = "zh" if dates.chinese() else "en"
     payload, state = verdict.payload, queries.state_on(found) if found else ""
+    agrees = bool(found and found.said and queries.payload_of(found) == payload)
     context: dict[str, Any] = {
         "good": verdict.good and found is not None,
         "signed": _says(verdict, "signed"),
         "compromised": _says(verdict, "compromised"),
+        "agrees": agrees,
+        "differs": bool(found and found.said and not agrees),
         "findings": [said_as(code, language, **facts) for code, facts in verdict.findings if code != NOT_ASKED],
         "fields": [(name_of(field, language), text) for field, text in payload.fields] if payload else [],
         "payload": payload,

@@ -16,8 +16,7 @@ SALT, GOOD_FOR_S = "worldday.certificate.pass", 1800
 
 def missed(request: HttpRequest) -> None:
     """A number that could exist and does not. Mistyped ones do not count: their check digits give them away before."""
-    cache.add(_key(request), 0, SPAN_S)
-    cache.incr(_key(request))
+    cache.set(_key(request), cache.get(_key(request), 0) + 1, SPAN_S)
 
 
 def must_answer(request: HttpRequest, number: str) -> bool:

@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, render
 
 from worldday.base import clock
 from worldday.campaigns.models import Activity
-from worldday.courses.models import Admission, Cohort, CohortState, Course
+from worldday.courses.models import Admission, Cohort, CohortState, Course, CourseExpert
 from worldday.courses.queries import Outline, outline
-from worldday.ui import dates
+from worldday.courses.queries.before import Before, needed_by, places_of
+from worldday.courses.queries.experts import panel
 
 from .found import lang
+from .speaking import Text, about_of
 
 OPEN, SOON, FULL, OVER, ROSTER = "open", "soon", "full", "over", "roster"
 
@@ -35,7 +37,9 @@ class Shown:
     outline: Outline
     rules: list[str]
     offers: list[Offer]
-    first: list[str]  # names of the courses that come first
+    first: list[Before]  # the courses that come first
+    experts: list[CourseExpert]  # who agreed to be named
+    about: Text
 
 
 def course(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
@@ -57,13 +61,14 @@ def _shown(course: Course, cohorts: list[Cohort]) -> Shown:
     plan = outline(course)
     until = cohorts[0].ends_on if len(cohorts) == 1 else None
     certificate = any(cohort.design_id for cohort in cohorts)
-    first = course.prerequisites.select_related("needs")
     return Shown(
         course=course,
         outline=plan,
         rules=plan.rule_text(lang(), until=until, certificate=certificate),
         offers=[offer_of(cohort) for cohort in cohorts],
-        first=[row.needs.name if dates.chinese() else row.needs.name_en or row.needs.name for row in first],
+        first=places_of(needed_by(course)),
+        experts=panel(course),
+        about=about_of(course),
     )
 
 
@@ -80,5 +85,5 @@ def offer_of(cohort: Cohort) -> Offer:
     elif cohort.enrols_from and now < cohort.enrols_from:
         state = SOON
     else:
-        state = FULL if left == 0 else OPEN
+        state = FULL if left == 0 or cohort.waiting else OPEN
     return Offer(cohort, state, left)

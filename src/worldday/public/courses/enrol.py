@@ -18,11 +18,13 @@ from worldday.base.problems import Invalid, Problem
 from worldday.courses.actions import enrolling
 from worldday.courses.learners import Person, number_by
 from worldday.courses.models import Cohort, CohortState, Enrolment, Recognition
+from worldday.courses.queries.before import needed_by, places_of
 from worldday.events.slowing import Recent
 from worldday.people import codes, consent
+from worldday.ui.districts import called
 from worldday.units.models import Unit, UnitType
 
-from .course import OPEN, offer_of
+from .course import FULL, OPEN, offer_of
 from .found import lang, remember
 from .phone import check_riddle, riddle_of, send_code
 
@@ -54,7 +56,7 @@ class EnrolForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel-national", "inputmode": "tel", "type": "tel"}),
     )
     email = forms.EmailField(
-        label=_("E-mail"), required=False, max_length=200, help_text=_("To be told when your certificate is there.")
+        label=_("E-mail"), required=False, max_length=200, help_text=_("To be told of a place that came free, of marked assignments, and when your certificate is there.")
     )  # fmt: skip
     code = forms.CharField(
         label=_("Code of six digits"),
@@ -65,6 +67,7 @@ class EnrolForm(forms.Form):
     riddle = forms.CharField(max_length=4, required=False)
     token = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
     key = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    wait = forms.BooleanField(label=_("If the last seat goes meanwhile, put me on the waiting list."), required=False)
     agree = forms.CharField(
         max_length=64, error_messages={"required": _("Please read the notice and agree to it first.")}
     )
@@ -74,9 +77,12 @@ class EnrolForm(forms.Form):
         root = cohort.activity.campaign.owner.root_path
         named = Unit.objects.filter(path__startswith=root, type=UnitType.DISTRICT).exclude(district="")
         names = list(dict.fromkeys(named.order_by("id").values_list("district", flat=True)))
-        self.fields["district"].choices = [("", _("Rather not say")), *((name, name) for name in names)]
+        self.fields["district"].choices = [("", _("Rather not say")), *((name, called(name)) for name in names)]
         if not names:
             del self.fields["district"]
+        self.full = offer_of(cohort).state == FULL
+        if self.full or cohort.seats is None:
+            del self.fields["wait"]
         self.by_phone = cohort.recognition == Recognition.PHONE
         if not self.by_phone:
             del self.fields["phone"], self.fields["code"]
@@ -116,6 +122,9 @@ def enrol(request: HttpRequest, campaign: str, activity: str, cohort: str) -> Ht
         except Invalid as invalid:
             for name, sentences in invalid.errors.items():
                 form.add_error(name if name in form.fields else None, sentences)
+        except enrolling.NotBefore as before:
+            form.add_error(None, str(before))
+            told["before"] = places_of(before.courses)
         except codes.CodeOver as over:
             form.add_error("code", str(over))
             told["again"] = True
@@ -136,7 +145,7 @@ def _context(cohort: Cohort, form: EnrolForm) -> dict[str, Any]:
     back = reverse("public:course", args=[campaign.slug, cohort.activity.code])
     return {
         "cohort": cohort, "course": cohort.course, "activity": cohort.activity, "campaign": campaign, "hue": campaign.hue,
-        "form": form, "notice": notice, "offer": offer_of(cohort), "is_open": offer_of(cohort).state == OPEN, "course_url": back,
+        "form": form, "notice": notice, "before": places_of(needed_by(cohort.course)), "offer": offer_of(cohort), "is_open": offer_of(cohort).state in (OPEN, FULL), "course_url": back,
     }  # fmt: skip
 
 
@@ -154,7 +163,10 @@ def _enter(request: HttpRequest, cohort: Cohort, form: EnrolForm) -> HttpRespons
         check_riddle(form.cleaned_data)
     number, strength = _who(form)
     consent.give_consent(number=number, purpose="course", shown=form.cleaned_data["agree"])
-    enrolment: Enrolment = enrolling.enrol(cohort=cohort, learner=number, strength=strength, person=form.person)
+    wait = form.full or bool(form.cleaned_data.get("wait"))
+    enrolment: Enrolment = enrolling.enrol(
+        cohort=cohort, learner=number, strength=strength, person=form.person, may_wait=wait
+    )
     recent.count(address, now)
     response = redirect(f"{reverse('public:learner', args=[enrolment.code])}?welcome=1")
     remember(response, request, enrolment)

@@ -25,7 +25,7 @@ def shown(request: HttpRequest, where: Standing, found: Lesson) -> dict[str, Any
     if found.quiz is None:
         return {}
     activity = found.quiz.activity
-    quiz = find(activity.campaign.slug, activity.code)
+    quiz = find(activity.campaign.slug, found.quiz.key)
     back = reverse("public:lesson", args=[where.enrolment.code, found.code])
     data = page(quiz)["data"] | {
         "begin": reverse("public:lesson_exam", args=[where.enrolment.code, found.code]),

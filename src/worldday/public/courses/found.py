@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 
 from worldday.base import scope
 from worldday.courses.links import note_of, noted
-from worldday.courses.models import Enrolment, Lesson
+from worldday.courses.models import QUEUED, Enrolment, Lesson
 from worldday.courses.queries import Standing, outline, standing
 from worldday.ui import dates
 
@@ -44,8 +44,21 @@ def remember(response: HttpResponse, request: HttpRequest, *enrolments: Enrolmen
 
 
 def learner(view: View) -> View:
-    """The view with the enrolment this browser may open; the door where it may not. No cache keeps the answer, save what the
-    view lets this browser alone keep (`response.kept`)."""
+    """The view with the enrolment this browser may open; the door where it may not, and their own page for somebody who is on
+    the waiting list. No cache keeps the answer, save what the view lets this browser alone keep (`response.kept`)."""
+
+    @anybody
+    @wraps(view)
+    def seated(request: HttpRequest, enrolment: Enrolment, **kwargs: Any) -> HttpResponse:
+        if enrolment.state in QUEUED:
+            return redirect("public:learner", enrolment.code)
+        return view(request, enrolment, **kwargs)
+
+    return seated
+
+
+def anybody(view: View) -> View:
+    """The same, also for those on the waiting list."""
 
     @wraps(view)
     def answer(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
@@ -67,7 +80,9 @@ def learner(view: View) -> View:
 
 def lesson_of(enrolment: Enrolment, code: str) -> Lesson:
     """A lesson of the learner's course; 404 for any other."""
-    rows = Lesson.objects.select_related("chapter__course", "quiz__activity__campaign", "onsite__campaign")
+    rows = Lesson.objects.select_related(
+        "chapter__course", "quiz__activity__campaign", "onsite__campaign", "onsite__event"
+    )
     found = rows.filter(code=code, chapter__course=enrolment.cohort.course_id).first()
     if found is None:
         raise Http404

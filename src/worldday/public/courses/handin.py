@@ -14,19 +14,21 @@ from django.views.decorators.http import require_POST
 
 from worldday.base.problems import Problem
 from worldday.courses import files
-from worldday.courses.actions import handing_in
+from worldday.courses.actions import arriving, handing_in
 from worldday.courses.actions.handing_in import LARGEST, MOST_FILES, Given
-from worldday.courses.models import Enrolment, Handin, HandinFile, HandinState, Lesson
+from worldday.courses.models import Enrolment, Handin, HandinFile, HandinState, HandinUpload, Lesson
 from worldday.courses.queries import Standing
 from worldday.materials.limits import megabytes
 
 from .found import learner, lesson_of
+from .words import HANDING
 
 
 def shown(_request: HttpRequest, where: Standing, found: Lesson) -> dict[str, Any]:
     """The newest first; a form where another one is welcome."""
     rows = Handin.objects.filter(enrolment=where.enrolment, lesson=found).prefetch_related("files").order_by("-number")
     handins = list(rows)
+    handing_in.see_decisions(enrolment=where.enrolment, lesson=found)
     last = handins[0] if handins else None
     low = last is not None and last.mark is not None and last.mark < where.outline.rule.assignment
     again = last is None or last.state == HandinState.RETURNED or (last.state == HandinState.MARKED and low)
@@ -36,6 +38,7 @@ def shown(_request: HttpRequest, where: Standing, found: Lesson) -> dict[str, An
         "key": secrets.token_hex(16),
         "most_files": MOST_FILES,
         "largest": megabytes(LARGEST),
+        "handing_words": {key: str(said) for key, said in HANDING.items()},
         "needed": where.outline.rule.assignment,
     }
 
@@ -49,16 +52,26 @@ def hand_in(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpResp
     found, text, key = lesson_of(enrolment, lesson), request.POST.get("text", ""), request.POST.get("key", "")[:40]
     try:
         with TemporaryDirectory(prefix="handin-") as folder:
-            given = [_on_disk(file, Path(folder)) for file in request.FILES.getlist("files") if file]
+            sent = arriving.arrived(enrolment=enrolment, lesson=found, codes=request.POST.getlist("sent"))
+            here = [_on_disk(file, Path(folder)) for file in request.FILES.getlist("files") if file]
+            given = [*map(arriving.given_of, sent), *here]
             handing_in.hand_in(
                 enrolment=enrolment, lesson=found, text=text, given=given, key=key or secrets.token_hex(16)
             )
+        for upload in sent:
+            arriving.abandon(upload=upload)  # its bytes are kept with the assignment now
     except Problem as problem:
-        more = {"refused": problem, "text": text}
+        more = {"refused": problem, "text": text, "sent": _named(enrolment, found, request)}
         return render(
             request, "public/courses/lesson.html", context(request, enrolment, found, None, **more), status=422
         )
     return redirect("public:lesson", enrolment.code, found.code)
+
+
+def _named(enrolment: Enrolment, found: Lesson, request: HttpRequest) -> list[HandinUpload]:
+    """What arrived and was not taken this time: it need not be sent again."""
+    codes = request.POST.getlist("sent")[: 2 * MOST_FILES]
+    return list(HandinUpload.objects.filter(enrolment=enrolment, lesson=found, code__in=codes))
 
 
 def _on_disk(file: UploadedFile[Any], folder: Path) -> Given:

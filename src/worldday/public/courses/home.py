@@ -16,21 +16,25 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from worldday.base import clock
-from worldday.base.problems import Invalid
+from worldday.base.problems import Invalid, Problem
 from worldday.certificates import queries as certificates
+from worldday.courses.actions import waiting
 from worldday.courses.actions.completing import hours_text, settle
 from worldday.courses.actions.correcting import correct_name
 from worldday.courses.actions.enrolling import renew_link, withdraw
+from worldday.courses.actions.handing_in import fresh_decisions
 from worldday.courses.actions.progress import is_over
+from worldday.courses.actions.waiting import place_of
 from worldday.courses.completion.sentences import lacking_text
 from worldday.courses.forgetting import forget_me
 from worldday.courses.learners import Self
-from worldday.courses.links import token_of
-from worldday.courses.models import Chapter, Enrolment, EnrolmentState, Lesson
+from worldday.courses.models import QUEUED, Chapter, Enrolment, EnrolmentState, Lesson
 from worldday.courses.queries import Standing
+from worldday.courses.queries.before import lacking, places_of
+from worldday.courses.telling import link_path
 from worldday.public import addresses
 
-from .found import COOKIE, lang, learner, page, remember, standing_of
+from .found import COOKIE, anybody, lang, page, remember, standing_of
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,10 @@ class NameForm(forms.Form):
     unit_name = forms.CharField(label=_("Your unit or company"), max_length=120, required=False)
 
 
-@learner
+@anybody
 def home(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    if enrolment.state in QUEUED:
+        return render(request, "public/courses/waiting.html", waiting_page(enrolment))
     enrolment = _settled(enrolment)
     return render(request, "public/courses/home.html", _context(request, enrolment, NameForm(initial=vars(enrolment))))
 
@@ -75,12 +81,14 @@ def _context(request: HttpRequest, enrolment: Enrolment, form: NameForm) -> dict
         chapters=[(chapter, rows_of(found, chapter)) for chapter in found.outline.chapters],
         rules=found.outline.rule_text(lang(), until=cohort.ends_on, certificate=cohort.design_id is not None),
         next=found.next,
+        before=places_of(lacking(enrolment.cohort.course, enrolment.learner)) if not enrolment.completed_at else [],
         hours=hours_text(found.verdict.minutes),
         of_hours=hours_text(found.outline.minutes),
         certificate=certificates.for_reason(f"course:{enrolment.code}") if enrolment.completed_at else None,
         not_begun=cohort.starts_on if cohort.starts_on and clock.today() < cohort.starts_on else None,
         over=is_over(cohort, clock.now()),
         link=link_of(enrolment),
+        decisions=fresh_decisions(enrolment),
         welcome="welcome" in request.GET,
         form=form,
     )
@@ -97,10 +105,27 @@ def rows_of(found: Standing, chapter: Chapter) -> list[Row]:
 
 def link_of(enrolment: Enrolment) -> str:
     """The personal link, as one can keep it or send it to oneself."""
-    return addresses.absolute(reverse("public:learner_link", args=[enrolment.code, token_of(enrolment)]))
+    return addresses.absolute(link_path(enrolment))
 
 
-@learner
+def waiting_page(enrolment: Enrolment, **more: Any) -> dict[str, Any]:
+    """Of somebody on the waiting list: their place, the offer, the way out."""
+    offered = enrolment.state == EnrolmentState.OFFERED
+    return page(enrolment, offered=offered, place=place_of(enrolment), link=link_of(enrolment), **more)
+
+
+@require_POST
+@anybody
+def accept(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    """Take the offered place."""
+    try:
+        waiting.accept(enrolment=enrolment, by=Self(enrolment))
+    except Problem as problem:
+        return render(request, "public/courses/waiting.html", waiting_page(enrolment, problem=problem), status=409)
+    return redirect(f"{reverse('public:learner', args=[enrolment.code])}?welcome=1")
+
+
+@anybody
 def qr(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """The personal link for another device to scan."""
     out = io.BytesIO()
@@ -109,7 +134,7 @@ def qr(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 
 
 @require_POST
-@learner
+@anybody
 def renew(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """A new link, where the old one fell into other hands; this browser goes on with it."""
     row = renew_link(enrolment=enrolment, by=Self(enrolment))
@@ -119,7 +144,7 @@ def renew(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 
 
 @require_POST
-@learner
+@anybody
 def correct(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """The learner corrects their own name before it is printed."""
     form = NameForm(request.POST)
@@ -136,7 +161,7 @@ def correct(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 
 
 @require_POST
-@learner
+@anybody
 def leave(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """Give the seat back; whoever enrols again finds what they had learnt."""
     withdraw(enrolment=enrolment, by=Self(enrolment))
@@ -144,7 +169,7 @@ def leave(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 
 
 @require_POST
-@learner
+@anybody
 def forget(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """Everything that says who this was is deleted, at once."""
     forget_me(enrolment)

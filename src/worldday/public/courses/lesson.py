@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import secrets
 from typing import Any
 
@@ -16,20 +17,20 @@ from django.views.decorators.http import require_POST
 from worldday.base.problems import Problem
 from worldday.courses.actions import progress
 from worldday.courses.actions.completing import settle
-from worldday.courses.actions.progress import BY_PAGES, Report, pages_of, slides_of
+from worldday.courses.actions.progress import BY_PAGES, Report
 from worldday.courses.completion.sentences import lacking_text
-from worldday.courses.models import Asset, AssetRole, Enrolment, Lesson, LessonSort
+from worldday.courses.models import Enrolment, Lesson, LessonSort
 from worldday.courses.queries import Standing
-from worldday.courses.reading import html_of
 from worldday.courses.watching import stretches_of
-from worldday.materials.limits import megabytes
-from worldday.ui import dates
 
-from . import exam, handin
+from . import day, exam, handin, showing
 from .found import lang, learner, lesson_of, page, standing_of
+from .showing import Shelf
+from .speaking import sources_of, text_of
 from .words import words
 
 ELSEWHERE = (LessonSort.EXAM, LessonSort.ONSITE)
+KEY = re.compile(r"[0-9A-Za-z_-]{1,40}")  # of a report, drawn by the page (courses/keeping.js)
 
 
 @learner
@@ -55,14 +56,9 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
 
 def _leaf(request: HttpRequest, enrolment: Enrolment, found: Lesson) -> None:
     """A page that is shown has been seen, with script or without."""
-    number = page_number(request, found)
+    number = showing.page_number(request, found)
     report = Report(key=secrets.token_hex(8), pages=[number], position=number)
     progress.record(enrolment=enrolment, lesson=found, report=report)
-
-
-def page_number(request: HttpRequest, found: Lesson) -> int:
-    asked = request.GET.get("page", "")
-    return min(max(1, int(asked) if asked.isdecimal() and len(asked) < 5 else 1), max(1, pages_of(found)))
 
 
 def context(
@@ -87,25 +83,15 @@ def context(
         lacking=lacking_text(state, where.outline.rule, lang()),
     )
     if problem is None:
-        said |= {"html": html(enrolment, found)} | _BY_SORT.get(found.sort, _nothing)(request, where, found)
+        text = text_of(found)
+        said |= sources_of(found)
+        said |= {"html": showing.html(shelf_of(enrolment), text.body), "only_chinese": text.only_chinese}
+        said |= _BY_SORT.get(found.sort, _nothing)(request, where, found)
     return said | more
 
 
-def html(enrolment: Enrolment, found: Lesson, text: str | None = None) -> str:
-    """The text of the lesson, or `text`, with the course's own pictures."""
-    body = text if text is not None else _body(found)
-    pictures = Asset.objects.filter(course=enrolment.cohort.course_id, role=AssetRole.PICTURE)
-    codes = dict(pictures.values_list("name", "code")) if "![" in body else {}
-
-    def picture(name: str) -> str | None:
-        code = codes.get(name) or codes.get(name.rpartition("/")[2])
-        return reverse("public:lesson_file", args=[enrolment.code, code]) if code else None
-
-    return html_of(body, picture)
-
-
-def _body(found: Lesson) -> str:
-    return found.body if dates.chinese() else found.body_en or found.body
+def shelf_of(enrolment: Enrolment) -> Shelf:
+    return Shelf(enrolment.cohort.course, "public:lesson_file", "public:lesson_page", (enrolment.code,))
 
 
 def _nothing(_request: HttpRequest, _where: Standing, _found: Lesson) -> dict[str, Any]:
@@ -113,54 +99,29 @@ def _nothing(_request: HttpRequest, _where: Standing, _found: Lesson) -> dict[st
 
 
 def _video(request: HttpRequest, where: Standing, found: Lesson) -> dict[str, Any]:
-    """Two rates where the unit gives two; whoever saves data gets the small one, and the other is one press away."""
-    assets = {asset.role: asset for asset in found.assets.exclude(role=AssetRole.SUBTITLES)}
-    subtitles = list(found.assets.filter(role=AssetRole.SUBTITLES))
-    asked = request.GET.get("rate") or ("low" if request.headers.get("Save-Data") == "on" else "")
-    video = assets.get(AssetRole.LOW if asked == "low" else AssetRole.VIDEO) or assets.get(AssetRole.VIDEO)
-    other = next(
-        (assets[role] for role in (AssetRole.VIDEO, AssetRole.LOW) if role in assets and assets[role] != video), None
-    )
+    """The video, and what the script that counts what is watched needs to know."""
+    shown = showing.video(request, shelf_of(where.enrolment), found)
     row = where.progress.get(found.pk)
-    url = reverse("public:lesson_report", args=[where.enrolment.code, found.code])
     data = {
         "enrolment": where.enrolment.code,
         "lesson": found.code,
-        "url": url,
+        "url": reverse("public:lesson_report", args=[where.enrolment.code, found.code]),
         "token": get_token(request),
         "position": row.position if row else 0,
         "spans": row.spans if row else [],
-        "seconds": assets[AssetRole.VIDEO].seconds if AssetRole.VIDEO in assets else 0,
+        "seconds": shown["video_seconds"],
         "needed": where.outline.rule.watched,
         "done": where.is_done(found),
         "words": words(),
     }
-    return {
-        "video": video,
-        "video_size": megabytes(video.size) if video else "",
-        "other": other,
-        "other_size": megabytes(other.size) if other else "",
-        "poster": assets.get(AssetRole.POSTER),
-        "subtitles": subtitles,
-        "data": data,
-    }
+    return shown | {"data": data}
 
 
 def _pages(request: HttpRequest, where: Standing, found: Lesson) -> dict[str, Any]:
-    """A document page by page as pictures, slides written as text one by one."""
-    number, pages = page_number(request, found), pages_of(found)
-    document = found.assets.filter(role=AssetRole.DOCUMENT).first()
-    slides = [] if document else slides_of(found.body)
-    shown = html(where.enrolment, found, slides[number - 1]) if slides else ""
+    """The page, and which ones this learner has seen."""
     spans = where.progress[found.pk].spans if found.pk in where.progress else []
     seen = {at for start, end in spans for at in range(math.floor(start) + 1, math.floor(end) + 1)}
-    more = {"document": document, "document_size": megabytes(document.size) if document else "", "slide": shown}
-    if slides:
-        more["html"] = ""
-    return more | {
-        "page": number, "pages": pages, "seen": seen, "page_numbers": range(1, pages + 1),
-        "page_before": number - 1, "page_after": number + 1 if number < pages else 0,
-    }  # fmt: skip
+    return showing.leaves(request, shelf_of(where.enrolment), found) | {"seen": seen, "counts": True}
 
 
 _BY_SORT = {
@@ -169,6 +130,7 @@ _BY_SORT = {
     LessonSort.SLIDES: _pages,
     LessonSort.EXAM: exam.shown,
     LessonSort.ASSIGNMENT: handin.shown,
+    LessonSort.ONSITE: day.shown,
 }
 
 
@@ -195,7 +157,7 @@ def report(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
     try:
         said = json.loads(request.body)
         heard = _heard(said)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return JsonResponse({"error": {"code": "bad-request"}}, status=400)
     try:
         row = progress.record(enrolment=enrolment, lesson=found, report=heard)
@@ -218,4 +180,6 @@ def report(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
 def _heard(said: dict[str, Any]) -> Report:
     position = said.get("position")
     place = float(position) if isinstance(position, int | float) and math.isfinite(position) else None
-    return Report(key=str(said["key"])[:40], played=stretches_of(said.get("played")), position=place)
+    if not KEY.fullmatch(said["key"]):
+        raise ValueError(said["key"])
+    return Report(key=said["key"], played=stretches_of(said.get("played")), position=place)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -20,6 +21,7 @@ from worldday.events.actions.doors import door_with
 from worldday.events.actions.walking_in import Walk
 from worldday.events.arrivals import corrected
 from worldday.events.models import Door
+from worldday.people.ages import BANDS
 
 SCHEME = "Door "
 MOST_RECORDS = 200
@@ -80,7 +82,9 @@ def _read(body: bytes, now: datetime) -> tuple[Report, datetime | None]:
         at = datetime.fromtimestamp(corrected(int(one["at"]), sent, received) / 1000, tz=UTC)
         number, persons = _whole(one["number"], 2**31), _whole(one["persons"], 10**6)
         if one.get("walk"):
-            walks.append(Walk(number, _whole(one["slot"], 2**63), at, persons))
+            district = one.get("district", "")
+            known = district if district in settings.DISTRICTS else ""
+            walks.append(Walk(number, _whole(one["slot"], 2**63), at, persons, known, _ages(one.get("ages") or {})))
         else:
             entries.append(Entry(number, _word(_CODE, one["booking"]), at, bool(one["entered"]), persons))
     since = datetime.fromisoformat(said["since"]) if said.get("since") else None
@@ -95,6 +99,13 @@ def _whole(value: object, below: int) -> int:
     if not 0 < number < below:
         raise ValueError(value)
     return number
+
+
+def _ages(said: object) -> dict[str, int]:
+    """Band → people; what is no band of ours is dropped."""
+    if not isinstance(said, dict):
+        raise TypeError(said)
+    return {band: _whole(said[band], 10**6) for band in BANDS if said.get(band)}
 
 
 def _word(pattern: re.Pattern[str], value: object) -> str:

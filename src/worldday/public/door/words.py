@@ -38,6 +38,9 @@ def _buttons() -> dict[str, str]:
         "fewer": _("One fewer"),
         "more": _("One more"),
         "how_many": _("How many people"),
+        "district": _("District they come from"),
+        "no_district": _("District: not said"),
+        "ages": _("How old they are, if they say so: only for the figures"),
     }
 
 

@@ -1,5 +1,6 @@
 """What a doubter downloads: rules, rule, notice, record, and the program that checks them."""
 
+import json
 from functools import cache
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -9,6 +10,7 @@ from worldday.base.canonical import canonical
 from worldday.draws import queries
 from worldday.draws.lottery.onefile import one_file
 from worldday.draws.models import Draw, DrawState
+from worldday.draws.practice import practice
 
 JSON = "application/json; charset=utf-8"
 
@@ -47,6 +49,22 @@ def verifier(_request: HttpRequest, campaign: str, activity: str) -> HttpRespons
     """The one-file program: made from the code that drew."""
     get_object_or_404(queries.published(campaign, activity))
     return _file(_verifier(), "verify_draw.py", "text/x-python; charset=utf-8")
+
+
+def practice_record(_request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
+    """The record of a draw to practise on: invented entrants, the true method."""
+    get_object_or_404(queries.published(campaign, activity))
+    return _file(_readable(practice().record), "record.json")
+
+
+def practice_notice(_request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
+    """The notice of its freeze."""
+    get_object_or_404(queries.published(campaign, activity))
+    return _file(_readable(practice().notice), "notice.json")
+
+
+def _readable(content: dict[str, object]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
 @cache

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from worldday.draws import queries
 from worldday.draws.models import Draw, DrawState, Prize
 from worldday.draws.offer import rule_of, terms_of
+from worldday.draws.practice import practice
 from worldday.draws.reasons import REASONS
 from worldday.draws.terms import PrizeTier, Terms
 
@@ -44,6 +45,7 @@ def draw(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
         "draw": found,
         "state": found.state if found else "announced",
         "steps": steps_of(plan, found, terms),
+        "practice": practice().tiers,
     }
     return render(request, "public/draws/draw.html", context | (_of_draw(found, terms) if found else {}))
 

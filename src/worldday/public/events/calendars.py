@@ -1,4 +1,8 @@
-"""A sitting as one timed event for a calendar (RFC 5545), in UTC, so that no time zone has to be carried along."""
+"""A sitting as one timed event for a calendar (RFC 5545), in UTC, so that no time zone has to be carried along.
+
+Each file says when it was made, and a later one is a later edition of the same entry: whoever adds it again, after the sitting was moved
+or the booking changed, has the new hours in place of the old ones.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,13 @@ from django.views.decorators.cache import never_cache
 from icalendar import Alarm, Calendar
 from icalendar import Event as Entry
 
+from worldday.base import clock
 from worldday.events import queries, wording
 from worldday.events.models import Booking, Slot
 from worldday.public import addresses
-from worldday.public.calendars import CONTENT_TYPE
+from worldday.public.calendars import CONTENT_TYPE, COUNT_FROM
 from worldday.public.quiz.found import kept
-from worldday.ui.dates import chinese
+from worldday.ui.languages import either
 
 from .found import Found, find
 from .mine import opened
@@ -50,12 +55,15 @@ def booking(_request: HttpRequest, code: str, secret: str) -> HttpResponse:
 
 
 def _entry(found: Found, row: Slot, uid: str, page: str) -> Entry:
-    entry = Entry()
-    entry.add("uid", f"{uid}@{addresses.absolute('/').split('/')[2]}")
+    """`uid` never changes, nor with the host: a moved site must not double anybody's entries."""
+    entry, made = Entry(), clock.wall().astimezone(UTC)
+    entry.add("uid", f"{uid}@worldday")
+    entry.add("sequence", int((made - COUNT_FROM).total_seconds()) // 60)
     entry.add("summary", _name(found))
     entry.add("dtstart", row.starts_at.astimezone(UTC))
     entry.add("dtend", row.ends_at.astimezone(UTC))
-    entry.add("dtstamp", found.event.updated_at.astimezone(UTC))
+    entry.add("dtstamp", made)
+    entry.add("last-modified", made)
     entry.add("location", wording.place_of(row, found.language))
     entry.add("url", addresses.absolute(page))
     entry.add("status", "CANCELLED" if row.cancelled else "CONFIRMED")
@@ -70,7 +78,7 @@ def _description(found: Found, mine: Booking) -> str:
 
 def _name(found: Found) -> str:
     activity = found.activity
-    return str(activity.name if chinese() or not activity.name_en else activity.name_en)
+    return either(activity.name, activity.name_en)
 
 
 def _file(entry: Entry, name: str) -> HttpResponse:

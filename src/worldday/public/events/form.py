@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from worldday.events.models import Event
-from worldday.events.party import Party
+from worldday.events.party import Party, lines
+from worldday.ui.districts import called
+from worldday.ui.languages import either
 
+from .ages import AgeFields, left_out, said
 from .found import Found
 
-DISTRICTS = (
-    *("黄浦区", "徐汇区", "长宁区", "静安区", "普陀区", "虹口区", "杨浦区", "闵行区", "宝山区", "嘉定区", "浦东新区"),
-    *("金山区", "松江区", "青浦区", "奉贤区", "崇明区"),
-)
 MOST = 999
 Labels = dict[str, str | Promise]
 OF_GROUP: Labels = {
@@ -39,10 +39,21 @@ def _text(
     return forms.CharField(label=label, max_length=most, required=required, widget=widget, error_messages=said)
 
 
-class BookingForm(forms.Form):
+class SittingField(forms.TypedChoiceField):
+    """One of the sittings that can be booked. How each is called is written out only for a page that shows them."""
+
+    def offer(self, found: Found) -> None:
+        self.found = found
+        self.choices = lambda: [(row.slot.pk, f"{_named(row.slot)}{row.hours} · {row.words}") for row in found.bookable]
+
+    def valid_value(self, value: str) -> bool:
+        return any(str(row.slot.pk) == value for row in self.found.bookable)
+
+
+class BookingForm(AgeFields):
     """`group` decides whom it speaks to. Fields this event does not ask for are left out."""
 
-    slot = forms.TypedChoiceField(
+    slot = SittingField(
         label=_("Sitting"),
         coerce=int,
         error_messages={"invalid_choice": _("This sitting cannot be booked any more; please choose another one.")},
@@ -64,7 +75,11 @@ class BookingForm(forms.Form):
         widget=forms.RadioSelect,
     )
     email = _text(_("E-mail, to be told there as well"), 254, "email", required=False, type="email")
-    district = forms.ChoiceField(label=_("District you come from"), required=False)
+    district = forms.ChoiceField(
+        label=_("District you come from"),
+        required=False,
+        choices=lambda: [("", _("Rather not say")), *((name, called(name)) for name in settings.DISTRICTS)],
+    )
     needs = _text(_("What we should prepare: wheelchair, hearing, sight …"), 300, required=False)
     guardian = forms.BooleanField(
         label=_("I am the guardian of the children, or their guardian agrees."), required=False
@@ -74,24 +89,20 @@ class BookingForm(forms.Form):
     )
     agree = forms.BooleanField(label=_("I have read how these data are used and agree."), required=False)
     riddle = _text("", 4, required=False, inputmode="numeric")
+    code = _text(_("Code of six digits"), 12, "one-time-code", required=False, inputmode="numeric")
 
     def __init__(self, data: Any = None, *, found: Found, group: bool, riddle: str = "", **kwargs: Any) -> None:
+        gone = _left_out(found.event, group=group) | (set() if riddle else {"riddle"})
+        self.base_fields = {name: field for name, field in self.base_fields.items() if name not in gone}  # copied next
         super().__init__(data, **kwargs)
         self.group, self.found = group, found
-        self.fields["slot"].choices = [
-            (row.slot.pk, f"{_named(row.slot)}{row.hours} · {row.words}") for row in found.bookable
-        ]
-        self.fields["district"].choices = [("", _("Rather not say")), *((one, one) for one in DISTRICTS)]
-        for name in _left_out(found.event, group=group):
-            del self.fields[name]
+        self.fields["slot"].offer(found)
         for name, label in OF_GROUP.items() if group else ():
             self.fields[name].label = label
         if not group and "organisation" in self.fields:
             self.fields["organisation"].required = False
         if riddle:
             self.fields["riddle"].label = riddle
-        else:
-            del self.fields["riddle"]
 
     def some(self, *names: str) -> list[Any]:
         """These fields, as far as they are asked for."""
@@ -125,8 +136,9 @@ class BookingForm(forms.Form):
             guardian=bool(given.get("guardian")),
             briefed=bool(given.get("briefed")),
             consent=self.data.get("consent", "") if given.get("agree") else "",
-            names=tuple(line for text in given.get("names", "").splitlines() if (line := " ".join(text.split())[:40])),
+            names=lines(given.get("names", "")),
             language=get_language() or "zh-hans",
+            ages=said(given),
             **texts,
         )
 
@@ -137,10 +149,12 @@ def _left_out(event: Event, *, group: bool) -> set[str]:
     gone |= set() if event.meal else {"allergies"}
     gone |= set() if event.photos else {"photos"}
     gone |= set() if event.briefing else {"briefed"}
-    if event.names and not group:  # a meeting rather than a visit
-        return (gone | {"minors", "guardian"}) - {"organisation"}
-    return gone
+    gone |= set() if event.phone_code else {"code"}
+    meeting = event.names and not group  # rather than a visit
+    gone |= left_out(asked=event.ages, minors=not meeting)
+    return (gone | {"minors", "guardian"}) - {"organisation"} if meeting else gone
 
 
 def _named(slot: Any) -> str:
-    return f"{slot.name} · " if slot.name else ""
+    name = either(slot.name, slot.name_en)
+    return f"{name} · " if name else ""

@@ -21,6 +21,7 @@ from worldday.events.models import Event, Slot
 from worldday.events.opening import Standing, of_event, of_slot
 from worldday.people import consent
 from worldday.ui import dates
+from worldday.ui.languages import either
 
 BOOKABLE = (Standing.OPEN, Standing.FULL)
 MOST_ROWS = 40  # sittings on one page; beyond that one chooses the day first
@@ -104,9 +105,7 @@ class Found:
 
     def text(self, name: str) -> str:
         """A text of the event in the reader's language; Chinese where there is no other."""
-        zh: str = getattr(self.event, name)
-        en: str = getattr(self.event, f"{name}_en")
-        return zh if dates.chinese() or not en else en
+        return either(getattr(self.event, name), getattr(self.event, f"{name}_en"))
 
     @property
     def organiser(self) -> str:
@@ -117,13 +116,18 @@ class Found:
     @property
     def contact(self) -> str:
         """Whom to ask: the event's own point, else the units'."""
+        if self.event.contact:
+            return self.text("contact")
         units = [role.unit for role in self.activity.roles.all() if role.role in HOLDING]
         told = [unit.contact for unit in (*units, self.campaign.owner) if unit.contact]
-        return self.event.contact or next(iter(told), self.organiser)
+        return next(iter(told), self.organiser)
 
     @property
     def notice(self) -> consent.Notice:
-        return consent.notice("booking", self.language, organiser=self.organiser, contact=self.contact)
+        return self.notice_of("booking")
+
+    def notice_of(self, purpose: str) -> consent.Notice:
+        return consent.notice(purpose, self.language, organiser=self.organiser, contact=self.contact)
 
 
 def find(campaign: str, activity: str) -> Found:

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -19,31 +18,15 @@ from worldday.base import clock, scope
 from worldday.base.problems import Invalid, Problem
 from worldday.campaigns.models import PUBLISHED
 from worldday.events import forgetting, links, queries, when, wording
-from worldday.events.actions import changing, waiting
-from worldday.events.models import Booking, BookingState, EventState, PartySort
-from worldday.events.opening import Standing
+from worldday.events.actions import agreeing, changing, waiting
+from worldday.events.models import Booking, BookingState, EventState
+from worldday.events.personal import Briefed, briefed, briefing_digest
+from worldday.events.queueing import PATIENCE
 
-from .form import MOST, OF_GROUP
+from .change import ChangeForm
 from .found import Found, find
 
 Verb = Callable[[Booking, Found, HttpRequest], None]
-
-
-class ChangeForm(forms.Form):
-    """Another sitting, or another number of people."""
-
-    slot = forms.TypedChoiceField(label=gettext_lazy("Sitting"), coerce=int)
-    adults = forms.IntegerField(label=gettext_lazy("Adults"), min_value=0, max_value=MOST)
-    minors = forms.IntegerField(label=gettext_lazy("Under 18"), min_value=0, max_value=MOST)
-
-    def __init__(self, data: Any = None, *, booking: Booking, found: Found) -> None:
-        said = {"slot": booking.slot_id, "adults": booking.adults, "minors": booking.minors}
-        super().__init__(data, initial=said)
-        rows = [row for row in found.rows if row.standing == Standing.OPEN or row.slot.pk == booking.slot_id]
-        self.fields["slot"].choices = [(row.slot.pk, f"{row.hours} · {row.words}") for row in rows]
-        if booking.sort == PartySort.GROUP:
-            for name in ("adults", "minors"):
-                self.fields[name].label = OF_GROUP[name]
 
 
 def opened(code: str, secret: str) -> tuple[Booking, Found]:
@@ -93,14 +76,19 @@ def cancel(mine: Booking, _found: Found, _request: HttpRequest) -> None:
 
 @pressed
 def change(mine: Booking, found: Found, request: HttpRequest) -> None:
-    form = ChangeForm(request.POST, booking=mine, found=found)
-    if not form.is_valid():
-        raise Invalid({name: list(said) for name, said in form.errors.items()})
-    given = form.cleaned_data
-    slot = queries.slot_of(found.event, given["slot"])
-    if slot is None:
-        raise Http404
-    changing.change(booking=mine, wanted=changing.Wanted(slot, given["adults"], given["minors"]))
+    changing.change(booking=mine, wanted=ChangeForm(request.POST, booking=mine, found=found).wanted(found))
+
+
+@pressed
+def brief(mine: Booking, _found: Found, request: HttpRequest) -> None:
+    """The safety briefing, signed off after booking: it was written or changed since."""
+    agreeing.sign_briefing(booking=mine, text=request.POST.get("text", ""))
+
+
+@pressed
+def photos(mine: Booking, _found: Found, request: HttpRequest) -> None:
+    """Consent to photos is taken back, or given."""
+    agreeing.say_photos(booking=mine, agreed=request.POST.get("photos") == "yes")
 
 
 @never_cache
@@ -116,18 +104,37 @@ def forget(request: HttpRequest, code: str, secret: str) -> HttpResponse:
 def _page(
     request: HttpRequest, mine: Booking, found: Found, secret: str, problem: Problem | None = None
 ) -> HttpResponse:
-    bound = request.POST if problem is not None and "adults" in request.POST else None
+    event, ahead = found.event, not mine.ended and clock.now() < mine.slot.starts_at
     more = {
         "secret": secret,
         "problem": problem,
-        "form": ChangeForm(bound, booking=mine, found=found),
+        "form": _change_form(request, mine, found, problem),
         "said": _says(mine, found),
-        "ahead": waiting.ahead_of(mine) if mine.state == BookingState.WAITING else 0,
+        "turn": waiting.turn_of(mine) if mine.state == BookingState.WAITING else None,
+        "patience": PATIENCE,
         "qr_text": links.check_in_text(mine.code),
-        "may_change": mine.state == BookingState.BOOKED and clock.now() < mine.slot.starts_at and found.event.state == EventState.OPEN,
+        "may_change": ahead and mine.state in changing.CHANGEABLE and event.state == EventState.OPEN,
         "may_cancel": not mine.ended and mine.state != BookingState.CAME and clock.now() < mine.slot.ends_at,
-    }  # fmt: skip
+        "to_brief": not mine.ended and clock.now() < mine.slot.ends_at and _to_brief(mine, found),
+        "briefing": found.text("briefing"),
+        "briefing_digest": briefing_digest(event),
+        "asks_photos": event.photos and not mine.ended and mine.details.person,
+    }
     return render(request, "public/events/mine.html", _context(mine, found) | more, status=422 if problem else 200)
+
+
+def _change_form(request: HttpRequest, mine: Booking, found: Found, problem: Problem | None) -> ChangeForm:
+    """What was typed stays, with every fault beside its field."""
+    form = ChangeForm(request.POST if problem and "adults" in request.POST else None, booking=mine, found=found)
+    if form.is_bound and form.is_valid() and isinstance(problem, Invalid):
+        for name, said in problem.errors.items():
+            form.add_error(name if name in form.fields else None, said)
+    return form
+
+
+def _to_brief(mine: Booking, found: Found) -> bool:
+    """The briefing as it stands now has not been signed off."""
+    return briefed(found.event, mine.details) in (Briefed.NOT_YET, Briefed.EARLIER)
 
 
 def _context(mine: Booking, found: Found) -> dict[str, Any]:
@@ -150,6 +157,10 @@ def _says(mine: Booking, found: Found) -> tuple[str, str]:
         return _("Online instead"), _(
             "Conditions do not allow the visit. Your place is kept in case it can take place after all."
         )
+    if mine.slot.cancelled:
+        return _("Does not take place"), _(
+            "This sitting was cancelled. What else can be booked stands on the event's page."
+        )
     until = when.moment(mine.held_until, found.language) if mine.held_until else ""
     words = {
         BookingState.BOOKED: (_("Booked"), _("Show this page at the entrance, on the phone or on paper.")),
@@ -157,7 +168,25 @@ def _says(mine: Booking, found: Found) -> tuple[str, str]:
         BookingState.OFFERED: (_("Places are free for you"), _("Please accept by %(until)s; after that they go to the next party.") % {"until": until}),
         BookingState.WAITING: (_("On the waiting list"), _("We write to you when places come free for all of you.")),
         BookingState.CANCELLED: (_("Cancelled"), _("These places are free for others. You can book anew on the event's page.")),
-        BookingState.RELEASED: (_("Given away"), _("The sitting had begun and you were not there, so the places went to others. At the entrance they may still have room.")),
+        BookingState.RELEASED: (_("Given away"), _released(mine)),
         BookingState.LAPSED: (_("Lapsed"), _("The time to accept ran out, and the places went to the next party. You can join the list again.")),
     }  # fmt: skip
     return words.get(BookingState(mine.state), ("", ""))
+
+
+def _released(mine: Booking) -> str:
+    """How to come all the same, while there is room."""
+    left, over = mine.slot.left, clock.now() >= mine.slot.ends_at
+    if over:
+        return _("The sitting had begun and you were not there, so the places went to others.")
+    if not left:
+        return _(
+            "The sitting had begun and you were not there, so the places went to others. At the entrance they may still have room."
+        )
+    return ngettext(
+        "The sitting has begun and you were not there, so your places are free for others. %(n)s place is left just now: come to "
+        "the entrance and show the number below.",
+        "The sitting has begun and you were not there, so your places are free for others. %(n)s places are left just now: come "
+        "to the entrance and show the number below.",
+        left,
+    ) % {"n": left}

@@ -23,7 +23,20 @@ from . import names, rewrite
 
 OK, BAD_REQUEST, NOT_FOUND = 200, 400, 404
 # Beginnings of the names of pages that answer one person or change by the minute: a copy leads to the live site instead.
-LIVE = ("day", "quiz", "draw_mine", "draw_leaf", "claim", "registry", "event", "booking", "survey", "door")
+LIVE = (
+    "day",
+    "course_read_",
+    "quiz",
+    "draw_mine",
+    "draw_leaf",
+    "claim",
+    "registry",
+    "event",
+    "booking",
+    "survey",
+    "door",
+    "sample",
+)
 READ = ("quiz_rules",)
 
 
@@ -38,9 +51,8 @@ class Crawl:
         parts = urlsplit(settings.PUBLIC_URL)
         self.client = Client(headers={"host": parts.netloc})
         self.secure = parts.scheme == "https"
-        self.pages: deque[tuple[str, str, bytes]] = (
-            deque()
-        )  # (address, media type, body): their links are still to be made
+        # (address, media type, body): their links are still to be made
+        self.pages: deque[tuple[str, str, bytes]] = deque()
         self.ready: list[tuple[str, bytes]] = []  # files that hold no links of ours
 
     def files(self) -> Iterator[tuple[str, bytes]]:

@@ -11,7 +11,9 @@ from worldday.campaigns.kinds import kind_of
 from worldday.campaigns.models import Activity, Campaign
 from worldday.campaigns.phases import days_of
 from worldday.public import addresses
+from worldday.public.hosts import hosts_of
 from worldday.ui import dates
+from worldday.ui.languages import either
 
 DRAWING = 2  # raise it when the drawing changes, so that kept pictures are drawn anew
 
@@ -35,15 +37,15 @@ class Sheet:
 
 def of_campaign(campaign: Campaign) -> Sheet:
     """The theme as heading; the day's name where there is no theme. `themes` and `owner` should be loaded."""
-    name = f"{_in_language(campaign.name, campaign.name_en)} {campaign.year}"
-    themes = [_in_language(theme.text, theme.text_en) for theme in campaign.themes.all()]
+    name = f"{either(campaign.name, campaign.name_en)} {campaign.year}"
+    themes = [either(theme.text, theme.text_en) for theme in campaign.themes.all()]
     small, large = _numeral(campaign.starts_on, campaign.ends_on)
     return Sheet(
         heading=themes[0] if themes else name,
         above=name if themes else "",
         small=small,
         large=large,
-        below=_in_language(campaign.owner.name, campaign.owner.name_en),
+        below=either(campaign.owner.name, campaign.owner.name_en),
         url=addresses.campaign_url(campaign),
         invitation=_("Scan for the programme"),
         hue=campaign.hue,
@@ -61,11 +63,11 @@ def of_activity(activity: Activity) -> Sheet:
     )
     small, large = _numeral(days.start, days.end)
     return Sheet(
-        heading=_in_language(activity.name, activity.name_en),
-        above=f"{_in_language(campaign.name, campaign.name_en)} {campaign.year} · {kind_of(activity).label}",
+        heading=either(activity.name, activity.name_en),
+        above=f"{either(campaign.name, campaign.name_en)} {campaign.year} · {kind_of(activity).label}",
         small=small,
         large=large,
-        below=activity.units_text,
+        below=hosts_of(activity),
         url=addresses.activity_url(activity),
         invitation=_("Scan to take part"),
         hue=campaign.hue,
@@ -82,7 +84,3 @@ def _numeral(start: date | None, end: date | None) -> tuple[str, str]:
         return "", ""
     block = dates.block(start, end)
     return block.small, block.large
-
-
-def _in_language(text: str, english: str) -> str:
-    return text if dates.chinese() else english or text

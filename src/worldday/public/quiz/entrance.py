@@ -4,13 +4,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
+from worldday.base.canonical import canonical
 from worldday.campaigns.models import Activity
 from worldday.people import consent, wechat
-from worldday.quizzes.rule import AGE_BANDS, UNDER_14
+from worldday.people.age_words import AGE_WORDS
+from worldday.people.ages import BANDS, UNDER_14
+from worldday.quizzes.models import SchoolClass
+from worldday.quizzes.queries.classes import units_of
 from worldday.quizzes.rule_sentences import rule_text
 
 from .found import BEFORE, OPEN, Found, find, kept, page
-from .words import AGE_WORDS
 
 
 @kept(15)
@@ -25,10 +28,13 @@ def quiz(request: HttpRequest, campaign: str, activity: str, door: str = "") -> 
         state=found.state,
         startable=found.state in (BEFORE, OPEN) and (found.door is not None or not found.quiz.entrances.all()),
         classes_url=found.url("quiz_classes"),
+        units_url=found.url("quiz_units"),
+        rules_url=found.url("quiz_rules"),
+        unit=_unit(found, request.GET.get("unit", "")),
         rules=_rules(found),
         notices=[_notice(found, purpose) for purpose in _purposes(found)],
         wechat_url=found.url("quiz_wechat") if found.rule.accepts("wechat") and wechat.is_available() else "",
-        ages=[(band, AGE_WORDS[band]) for band in AGE_BANDS],
+        ages=[(band, AGE_WORDS[band]) for band in BANDS],
         under_14=UNDER_14,
     )
     return render(request, "public/quiz/quiz.html", context)
@@ -39,7 +45,25 @@ def rules(request: HttpRequest, campaign: str, activity: str, door: str = "") ->
     """The whole rule with its digest, and the editions of the questions with the reason of each later one."""
     found = find(campaign, activity, door)
     editions = found.quiz.editions.order_by("number").only("number", "digest", "reason", "made_at", "quiz_id")
-    return render(request, "public/quiz/rules.html", page(found, rules=_rules(found), editions=editions))
+    return render(
+        request,
+        "public/quiz/rules.html",
+        page(found, rules=_rules(found), editions=editions, file_url=found.url("quiz_rule_file")),
+    )
+
+
+def _unit(found: Found, code: str) -> SchoolClass | None:
+    """The unit that the address plays for, if it names one."""
+    return units_of(found.quiz).filter(code=code).first() if code and found.rule.units else None
+
+
+def rule_file(_request: HttpRequest, campaign: str, activity: str, door: str = "") -> HttpResponse:
+    """The frozen rule, byte for byte as hashed: `sha256sum` of the file is its digest."""
+    found = find(campaign, activity, door)
+    if found.quiz.frozen_at is None:
+        raise Http404
+    named = {"Content-Disposition": 'attachment; filename="rule.json"'}
+    return HttpResponse(canonical(found.quiz.rule), content_type="application/json; charset=utf-8", headers=named)
 
 
 def _planned(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:

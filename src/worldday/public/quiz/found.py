@@ -57,9 +57,15 @@ class Found:
 
     @property
     def name(self) -> str:
-        """The entrance's own name, else the activity's."""
-        named: Entrance | Activity = self.door or self.activity
+        """The entrance's own name, else the quiz's."""
+        named: Entrance | Quiz = self.door or self.quiz
         return named.name if dates.chinese() else named.name_en or named.name
+
+    @property
+    def full_name(self) -> str:
+        """The quiz's name, with the entrance's where there is one: for whoever sees it alone."""
+        quiz = self.quiz.name if dates.chinese() else self.quiz.name_en or self.quiz.name
+        return f"{quiz} · {self.name}" if self.door else quiz
 
     @property
     def state(self) -> str:
@@ -73,14 +79,18 @@ class Found:
 
     def url(self, name: str = "quiz", /, **more: object) -> str:
         """An address of this quiz, staying behind the same entrance."""
-        where = {"campaign": self.campaign.slug, "activity": self.activity.code}
+        where = {"campaign": self.campaign.slug, "activity": self.quiz.key}
         behind = {"door": self.door.slug} if self.door else {}
         return reverse(f"public:{name}", kwargs=where | behind | more)
 
     @property
     def organiser(self) -> str:
         """Who is responsible for the data: the entrance's unit, else whoever holds the quiz."""
-        return self.door.unit.name if self.door else "、".join(self.rule.organisers) or self.campaign.owner.name
+        unit = self.door.unit if self.door else self.campaign.owner
+        if dates.chinese():
+            return unit.name if self.door else "、".join(self.rule.organisers) or unit.name
+        named = unit.name_en or unit.name
+        return named if self.door else ", ".join(self.rule.organisers_en or self.rule.organisers) or named
 
     @property
     def contact(self) -> str:
@@ -93,8 +103,8 @@ class Found:
 
 
 def find(campaign: str, activity: str, door: str = "") -> Found:
-    """The quiz of a published activity, its units and entrances loaded; 404 when there is none."""
-    rows = Quiz.objects.filter(activity__campaign__slug=campaign, activity__code=activity)
+    """The quiz with this key in a published campaign, its units and entrances loaded; 404 when there is none."""
+    rows = Quiz.objects.filter(Quiz.by_key(activity), activity__campaign__slug=campaign)
     quiz = get_object_or_404(
         rows.select_related("activity__campaign__owner").prefetch_related("activity__roles__unit", "entrances__unit")
     )
@@ -125,7 +135,7 @@ def script_data(found: Found) -> dict[str, Any]:
     return {
         "quiz": quiz.pk,
         "entrance": found.door.pk if found.door else 0,
-        "name": found.name,
+        "name": found.full_name,
         "lang": "zh" if dates.chinese() else "en",
         "now": _ms(clock.now()),
         "opens": _ms(quiz.opens_at),

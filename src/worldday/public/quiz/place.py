@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -17,9 +18,11 @@ from worldday.draws.queries import plan_of
 from worldday.draws.receipts import receipt_of, shown
 from worldday.people.identity import label_of, persons_of
 from worldday.quizzes.actions import appeal as appeal_verb
+from worldday.quizzes.certificates import due_to
 from worldday.quizzes.models import Flag
 from worldday.quizzes.queries import place_of
-from worldday.quizzes.tickets import player_of
+from worldday.quizzes.rule import SEAT
+from worldday.quizzes.tickets import opened_for, player_of
 
 from .found import Found, find, page
 
@@ -32,22 +35,28 @@ class NotYours(Problem):
 @csrf_exempt  # the ticket in the body says who asks; no cookie does
 @require_POST
 def place(request: HttpRequest, campaign: str, activity: str, door: str = "") -> JsonResponse:
-    """{"label", "receipt"?, "place"?, "of"?, "void"?: {"flag", "reason", "appealed"}} for the ticket sent."""
+    """{"label", "seat"?, "receipt"?, "place"?, "of"?, "void"?: {"flag", "reason", "appealed"}, "certificate"?: {"page", "number",
+    "guardian"}} for the ticket sent."""
     found = find(campaign, activity, door)
-    try:
-        player = _player(found, _body(request).get("ticket", ""))
-    except Problem as problem:
-        return JsonResponse(
-            {"error": {"code": "bad-ticket", "sentence": {"zh": str(problem), "en": str(problem)}}}, status=400
-        )
+    ticket = opened_for(found.quiz, _body(request).get("ticket", ""))
+    if ticket is None:
+        said = str(NotYours.sentence)
+        return JsonResponse({"error": {"code": "bad-ticket", "sentence": {"zh": said, "en": said}}}, status=400)
+    player = ticket.player
     person = persons_of([player]).get(player, player)
     told: dict[str, Any] = {"label": label_of(person)}
+    if ticket.strength == SEAT:  # in no ranking of persons
+        told["seat"] = True
     if plan := plan_of(found.activity):
         told["receipt"] = shown(receipt_of(plan.code, person))
     if placed := place_of(found.quiz, person):
         told |= {"place": placed.place, "of": placed.of, "score": placed.standing.score}
     if flag := _void(found, player, person):
         told["void"] = {"flag": flag.pk, "reason": flag.reason, "appealed": flag.appealed_at is not None}
+    if certificate := due_to(found.quiz, player):
+        taken = certificate.number
+        page_of = reverse("public:certificate", args=[taken]) if taken else found.url("quiz_certificate")
+        told["certificate"] = {"page": page_of, "number": taken, "guardian": certificate.guardian}
     return JsonResponse(told)
 
 
@@ -69,7 +78,7 @@ def appeal(request: HttpRequest, campaign: str, activity: str, door: str = "") -
 
 
 def _send(found: Found, request: HttpRequest) -> None:
-    player = _player(found, request.POST.get("ticket", ""))
+    player = player_behind(found, request.POST.get("ticket", ""))
     number = request.POST.get("flag", "")
     flag = get_object_or_404(Flag, pk=int(number) if number.isdecimal() else 0, quiz=found.quiz)
     appeal_verb(flag=flag, player=player, text=request.POST.get("text", ""))
@@ -81,7 +90,8 @@ def _void(found: Found, player: int, person: int) -> Flag | None:
     return theirs.order_by("-decided_at").first()
 
 
-def _player(found: Found, ticket: str) -> int:
+def player_behind(found: Found, ticket: str) -> int:
+    """Raises `NotYours` for any text that is no ticket of this quiz."""
     player = player_of(found.quiz, ticket)
     if player is None:
         raise NotYours

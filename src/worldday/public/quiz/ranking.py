@@ -50,7 +50,7 @@ def _tabs(found: Found) -> dict[str, Any]:
         "district": bool(found.rule.districts),
         "entrance": bool(found.rule.entrances) and found.door is None,
         "school": found.rule.classes,
-        "group": found.rule.classes,
+        "group": found.rule.classes or found.rule.units,
     }
     return {key: label for key, label in TABS.items() if held[key]}
 

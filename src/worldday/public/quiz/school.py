@@ -22,7 +22,8 @@ from worldday.public import addresses
 from worldday.quizzes.actions import make_class
 from worldday.quizzes.models import SchoolClass
 from worldday.quizzes.passes import NoPass, issue_seat
-from worldday.quizzes.queries.classes import seats_of
+from worldday.quizzes.queries.classes import classes_of, seats_of
+from worldday.ui.districts import called
 
 from .found import Found, find, page
 
@@ -40,7 +41,7 @@ class ClassForm(forms.Form):
     def __init__(self, *args: object, found: Found, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         if found.rule.districts:
-            choices = [("", _("Rather not say")), *((name, name) for name in found.rule.districts)]
+            choices = [("", _("Rather not say")), *((name, called(name)) for name in found.rule.districts)]
             self.fields["district"] = forms.ChoiceField(label=_("District"), choices=choices, required=False)
 
 
@@ -59,17 +60,22 @@ def classes(request: HttpRequest, campaign: str, activity: str, door: str = "") 
         except Problem as raised:
             problem = raised
     code = request.GET.get("code", "").strip().lower()
-    if code and SchoolClass.objects.filter(quiz=found.quiz, code=code).exists():
+    if code and classes_of(found.quiz).filter(code=code).exists():
         return redirect(found.url("quiz_class", code=code))
     context = page(found, form=form, problem=problem, asked=code)
     return render(request, "public/quiz/classes.html", context, status=422 if form.errors or problem else 200)
 
 
-def _make(request: HttpRequest, found: Found, values: dict[str, object]) -> SchoolClass:
+def not_too_many(request: HttpRequest) -> None:
+    """Raises `Problem` where codes are made as only a script would."""
     key = f"classes-{client_address(request)}"
     cache.add(key, 0, 3600)
     if cache.incr(key) > MOST_PER_HOUR:
-        raise Problem(_("Many classes have been made from this network within the hour. Please try again later."))
+        raise Problem(_("Many codes have been made from this network within the hour. Please try again later."))
+
+
+def _make(request: HttpRequest, found: Found, values: dict[str, object]) -> SchoolClass:
+    not_too_many(request)
     return make_class(quiz=found.quiz, by=System("teacher"), entrance=found.door, **values)  # type: ignore[arg-type]
 
 
@@ -119,5 +125,4 @@ def teacher(
 
 
 def _class(found: Found, code: str) -> SchoolClass:
-    rows = SchoolClass.objects.select_related("quiz__activity__campaign")
-    return get_object_or_404(rows, quiz=found.quiz, code=code)
+    return get_object_or_404(classes_of(found.quiz).select_related("quiz__activity__campaign"), code=code)

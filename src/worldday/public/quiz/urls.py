@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from . import entrance, place, play, poster, ranking, school, stage, who
+from . import certificate, entrance, place, play, poster, ranking, school, stage, unit, who
 
 QUIZ = "<slug:campaign>/activities/<slug:activity>/quiz/"
 BEHIND = f"{QUIZ}from/<slug:door>/"
@@ -19,6 +19,7 @@ def both(route: str, view: Callable[..., HttpResponse], *, name: str) -> list[UR
 urlpatterns = [
     *both("", entrance.quiz, name="quiz"),
     *both("rules/", entrance.rules, name="quiz_rules"),
+    *both("rules/rule.json", entrance.rule_file, name="quiz_rule_file"),
     *both("play/", play.play, name="quiz_play"),
     *both("result/", play.result, name="quiz_result"),
     *both("notebook/", play.notebook, name="quiz_notebook"),
@@ -26,6 +27,7 @@ urlpatterns = [
     *both("poster.png", poster.poster, name="quiz_poster"),
     *both("pictures/<path:name>", play.picture, name="quiz_picture"),
     *both("place/", place.place, name="quiz_place"),
+    *both("certificate/", certificate.certificate, name="quiz_certificate"),
     *both("appeal/", place.appeal, name="quiz_appeal"),
     *both("who/send/", who.send, name="quiz_who_send"),
     *both("who/check/", who.check, name="quiz_who_check"),
@@ -39,6 +41,8 @@ urlpatterns = [
     *both("class/<slug:code>/", school.join, name="quiz_class"),
     *both("class/<slug:code>/seat/", school.seat, name="quiz_class_seat"),
     *both("class/<slug:code>/<slug:token>/", school.teacher, name="quiz_class_teacher"),
+    *both("unit/", unit.units, name="quiz_units"),
+    *both("unit/<slug:code>/", unit.unit, name="quiz_unit"),
     *both("stage/", stage.new, name="quiz_stages"),
     *both("live/", stage.enter, name="quiz_lives"),
     *both("live/<slug:code>/", stage.live, name="quiz_live"),

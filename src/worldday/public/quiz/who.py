@@ -23,12 +23,12 @@ from worldday.base.address import client_address
 from worldday.base.problems import Problem
 from worldday.messages.channels.sms import demo as demo_channel
 from worldday.people import codes, consent, erasure, riddles, wechat
+from worldday.people.ages import UNDER_14
 from worldday.people.identity import attach, canonical, strength_of
 from worldday.people.models import IdentityKind, Participant
 from worldday.people.numbers import BadPhone, normal_phone
 from worldday.public import addresses
 from worldday.quizzes.passes import for_practice, issue
-from worldday.quizzes.rule import UNDER_14
 
 from .found import Found, find, page
 
@@ -143,6 +143,7 @@ def _pass(found: Found, person: Participant, body: Body) -> str:
         strength=strength_of(person),
         entrance=found.door.pk if found.door else 0,
         district=str(body.get("district", "")),
+        group=str(body.get("unit", "")),
         age_band=str(body.get("age_band", "")),
         guardian=under_age and consent.has_consented(person.number, "guardian", by_guardian=True),
     )

@@ -3,13 +3,6 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-AGE_WORDS: dict[str, str | Promise] = {
-    "under-14": _("Under 14"),
-    "14-17": _("14 to 17"),
-    "18-35": _("18 to 35"),
-    "36-59": _("36 to 59"),
-    "60-": _("60 or older"),
-}
 _WORDS: dict[str, str | Promise] = {
     # the door
     "opensIn": _("Opens in {time}"),
@@ -35,6 +28,7 @@ _WORDS: dict[str, str | Promise] = {
     # while answering
     "question": _("Question {n} of {of}"),
     "points": _("{n} points"),
+    "points1": _("1 point"),
     "left": _("{time} left"),
     "minutesLeft": _("{n} minutes left"),
     "oneMinuteLeft": _("One minute left"),
@@ -51,10 +45,13 @@ _WORDS: dict[str, str | Promise] = {
     "checkTitle": _("Ready to hand in?"),
     "checkAll": _("All {n} questions are answered."),
     "checkOpen": _("{n} questions are not answered yet. An empty answer counts as wrong."),
+    "checkAll1": _("The question is answered."),
+    "checkOpen1": _("1 question is not answered yet. An empty answer counts as wrong."),
     "goTo": _("Go to question {n}, {state}"),
     "true": _("True"),
     "false": _("False"),
     "chooseOne": _("Choose one."),
+    "judge": _("True or false?"),
     "chooseSeveral": _("Choose all that apply."),
     "fillIn": _("Fill in the blank."),
     "blank": _("Blank {n}"),
@@ -91,9 +88,12 @@ _WORDS: dict[str, str | Promise] = {
     "place": _("Place {n} of {of}"),
     "placeLater": _("Your place is counted within a minute."),
     "label": _("In the ranking you are {label}."),
+    "seat": _("This counts for your class and your school."),
     "firstCounts": _("This paper had been handed in before; the first time counts."),
     "void": _("This attempt does not count. Reason: {reason}"),
     "appeal": _("Appeal against this"),
+    "certificateTaken": _("Your certificate"),
+    "certificateNumber": _("You have taken it: number {number}."),
     "appealed": _("Your appeal has arrived; another person decides."),
     "noResult": _("Your result will be shown here once you have answered on this device."),
     "savePicture": _("Press and hold the picture to save it or to send it on."),
@@ -109,6 +109,7 @@ _WORDS: dict[str, str | Promise] = {
     "stageWon": _("{n} right so far"),
     "stageSend": _("Send"),
     "stageJoined": _("{n} people are here"),
+    "stageJoined1": _("1 person is here"),
     "stageAnswered": _("{n} of {of} have answered"),
     "stageStart": _("Ask the first question"),
     "stageShow": _("Show the right answer"),
@@ -118,8 +119,10 @@ _WORDS: dict[str, str | Promise] = {
     "stageBest": _("The best so far"),
     "stageEndTitle": _("The end result"),
     "stageRow": _("{n} right in {time} s"),
+    "stageRow0": _("none right"),
     "stageThanks": _("Thank you for playing!"),
     "inBook": _("{n} questions in the notebook"),
+    "inBook1": _("1 question in the notebook"),
 }
 
 

@@ -26,6 +26,7 @@ from .words import STATES
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
 UNPROCESSABLE = 422
+TOGETHER = 50  # lines of a result in the order they were asked; of more, what was not found stands by itself
 
 
 @never_cache
@@ -94,7 +95,8 @@ def _page(
         "chosen": request.POST.get("registry", "") or request.GET.get("registry", ""),
         "problem": problem,
         "given": given,
-        "rows": [(one, _results(one)) for one in found],
+        "rows": [(one, _results(one)) for one in found if one.records or len(found) <= TOGETHER],
+        "absent": [one.asked for one in found if not one.records] if len(found) > TOGETHER else [],
         "found": counted,
         "missing": len(found) - counted,
         "left": max(0, len(lines) - MOST),

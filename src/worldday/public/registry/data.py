@@ -16,10 +16,12 @@ from worldday.registry.queries import look
 from worldday.registry.queries.dumping import public_records
 from worldday.registry.schema import public_fields
 
+from .former import following_former
 from .fresh import briefly_kept
 from .records import page_of
 
 
+@following_former
 @briefly_kept
 def page(request: HttpRequest, registry: str) -> HttpResponse:
     found = get_object_or_404(look.registries(), slug=registry)
@@ -33,11 +35,13 @@ def page(request: HttpRequest, registry: str) -> HttpResponse:
     return render(request, "public/registry/data.html", context)
 
 
+@following_former
 def as_csv(request: HttpRequest, registry: str) -> HttpResponse:
     found = _offered(registry)
     return _sent(found, dumps.csv_pieces(found, _records(found), address=page_of), "text/csv; charset=utf-8", "csv")
 
 
+@following_former
 def as_json(request: HttpRequest, registry: str) -> HttpResponse:
     found = _offered(registry)
     taken = clock.now().isoformat(timespec="seconds")

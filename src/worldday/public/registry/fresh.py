@@ -1,12 +1,13 @@
-"""How long a cache may keep pages of registries: a release is public at its moment, so only seconds."""
+"""How long a cache may keep pages of registries: a release is public at its moment, so only seconds, and none beyond it."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from worldday.public.caching import keep
+from worldday.public.moments import of_registries
 
 View = Callable[..., HttpResponse]
 SECONDS = 5
@@ -17,12 +18,7 @@ def briefly_kept(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if settings.DEMO:  # a visitor of a demo may stand at a day of their own
-            patch_vary_headers(response, ["Cookie"])
-            patch_cache_control(response, private=True, no_cache=True)
-        elif response.status_code == 200:
-            patch_cache_control(response, public=True, max_age=SECONDS)
-        return response
+        moments = of_registries()
+        return keep(view(request, *args, **kwargs), moments, SECONDS)
 
     return answer

@@ -15,6 +15,7 @@ from worldday.registry.queries.search import LONGEST_QUERY, Found, Wanted, searc
 from worldday.registry.schema import filters_of
 
 from . import words
+from .former import following_former
 from .fresh import briefly_kept
 
 DEEPEST = 5000  # pages
@@ -30,6 +31,7 @@ def everywhere(request: HttpRequest) -> HttpResponse:
     return render(request, "public/registry/registries.html", context)
 
 
+@following_former
 @briefly_kept
 def one(request: HttpRequest, registry: str) -> HttpResponse:
     """One registry: the newest first, or what the words and filters leave."""

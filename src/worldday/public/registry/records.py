@@ -17,6 +17,7 @@ from worldday.registry.queries import look
 from worldday.registry.schema import public_fields
 
 from . import words
+from .former import following_former
 from .fresh import briefly_kept
 
 QR_SCALE = 10
@@ -27,6 +28,7 @@ def page_of(record: Record) -> str:
     return addresses.absolute(reverse("public:registry_record", args=[record.registry.slug, record.code]))
 
 
+@following_former
 @briefly_kept
 def record(request: HttpRequest, registry: str, code: str) -> HttpResponse:
     found = get_object_or_404(look.record_of(registry, code))
@@ -46,6 +48,7 @@ def record(request: HttpRequest, registry: str, code: str) -> HttpResponse:
     return render(request, "public/registry/record.html", context)
 
 
+@following_former
 @briefly_kept
 def as_json(request: HttpRequest, registry: str, code: str) -> HttpResponse:
     """The same for machines."""
@@ -59,6 +62,7 @@ def as_json(request: HttpRequest, registry: str, code: str) -> HttpResponse:
     return HttpResponse(json.dumps(body, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8")
 
 
+@following_former
 @briefly_kept
 def qr(request: HttpRequest, registry: str, code: str) -> HttpResponse:
     """Its address as a picture, to print on whatever it is about (ISO/IEC 18004, level M)."""

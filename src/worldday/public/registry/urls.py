@@ -3,7 +3,7 @@ files leads to the live pages instead (`export/crawl.py`)."""
 
 from django.urls import path
 
-from . import checking, data, lists, records, release
+from . import checking, data, feed, lists, records, release
 
 ACTIVITY = "<slug:campaign>/activities/<slug:activity>/"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("registry/", lists.everywhere, name="registry"),
     path("registry/check/", checking.check, name="registry_check"),
     path("registry/<slug:registry>/", lists.one, name="registry_list"),
+    path("registry/<slug:registry>/feed.atom", feed.feed, name="registry_feed"),
     path("registry/<slug:registry>/data/", data.page, name="registry_data"),
     path("registry/<slug:registry>/data.csv", data.as_csv, name="registry_csv"),
     path("registry/<slug:registry>/data.json", data.as_json, name="registry_json"),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from worldday.registry.columns import CORE_LABELS
-from worldday.registry.models import Record, RecordState, Registry
+from worldday.registry.models import Record, RecordChange, RecordState, Registry
 from worldday.registry.queries.look import Past, history, state_today
 from worldday.registry.schema import day_of, public_fields
 from worldday.ui import dates
+from worldday.ui.languages import either
 
 # state → (symbol and colour of ui/light.html, word)
 STATES: dict[str, tuple[str, str | Promise]] = {
@@ -39,6 +40,7 @@ class Said:
     label: str
     value: str
     sort: str = "text"
+    english: str = ""  # of a choice: what an English page says for it
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Shown:
     record: Record
     light: str
     word: str | Promise
-    facts: list[str]
+    facts: list[tuple[str, str]]  # as it is kept, and in English where that is known
 
 
 @dataclass(frozen=True)
@@ -61,50 +63,64 @@ class Happened:
     changes: list[tuple[str, str, str]]  # label, before, after
 
 
-def label(chinese: str, english: str) -> str:
-    return chinese if dates.chinese() or not english else english
-
-
 def shown(records: list[Record]) -> list[Shown]:
     """Three facts each: what lists are narrowed by, and the first public texts."""
     return [Shown(one, *STATES[state_today(one)], _facts(one)) for one in records]
 
 
-def _facts(record: Record) -> list[str]:
+def _facts(record: Record) -> list[tuple[str, str]]:
     fields = [one for one in public_fields(record.registry) if one.sort in ("text", "choice")]
-    return [value for one in fields if (value := record.values.get(one.key))][:3]
+    return [(value, one.english(value)) for one in fields if (value := record.values.get(one.key))][:3]
 
 
 def said(record: Record) -> list[Said]:
     """Everything the public reads about it; what is empty is left out, nothing is made up."""
     registry = record.registry
-    rows = [Said(label(registry.number_label, registry.number_label_en), record.number)]
+    rows = [Said(either(registry.number_label, registry.number_label_en), record.number)]
     for one in public_fields(registry):
         value = record.values.get(one.key, "")
         day = day_of(value) if one.sort == "day" else None
-        rows.append(Said(label(one.label, one.label_en), dates.day(day, year=True) if day else value, one.sort))
+        shown = dates.day(day, year=True) if day else value
+        rows.append(Said(either(one.label, one.label_en), shown, one.sort, one.english(value)))
     for key, when in (("valid_from", record.valid_from), ("valid_until", record.valid_until)):
         rows.append(Said(str(CORE_LABELS[key]), dates.day(when, year=True) if when else ""))
     return [row for row in rows if row.value]
 
 
 def happened(record: Record) -> list[Happened]:
-    names = _names(record.registry)
+    registry = record.registry
     return [
         Happened(
             HAPPENED.get(past.kind, past.kind),
             past.since,
             past,
-            [(names.get(key, key), past.before.get(key, ""), past.after.get(key, "")) for key in past.after],
+            _differences(past.before, past.after, registry),
         )
         for past in history(record)
     ]
 
 
+def differences(change: RecordChange, registry: Registry) -> list[tuple[str, str, str]]:
+    """Label, before and after of what a line of history changed."""
+    return _differences(change.before, change.after, registry)
+
+
+def _differences(before: dict[str, str], after: dict[str, str], registry: Registry) -> list[tuple[str, str, str]]:
+    """What is public today: a field that became one for staff only leaves the history, too."""
+    names, fields = _names(registry), {one.key: one for one in public_fields(registry)}
+
+    def worded(key: str, text: str) -> str:
+        return either(text, fields[key].english(text)) if key in fields else text
+
+    return [
+        (names[key], worded(key, before.get(key, "")), worded(key, text)) for key, text in after.items() if key in names
+    ]
+
+
 def _names(registry: Registry) -> dict[str, str]:
     core = {
-        "number": label(registry.number_label, registry.number_label_en),
-        "name": label(registry.name_label, registry.name_label_en),
+        "number": either(registry.number_label, registry.number_label_en),
+        "name": either(registry.name_label, registry.name_label_en),
     }
-    fields = {one.key: label(one.label, one.label_en) for one in public_fields(registry)}
+    fields = {one.key: either(one.label, one.label_en) for one in public_fields(registry)}
     return core | {key: str(value) for key, value in CORE_LABELS.items()} | fields

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from worldday.base import clock
+from worldday.campaigns.models import Activity
 from worldday.campaigns.phases import Days, Phase
 from worldday.campaigns.queries import districts, programme
 from worldday.campaigns.queries.programme import Entry
@@ -19,6 +20,7 @@ def activity(request: HttpRequest, campaign: str, activity: str) -> HttpResponse
     found = get_object_or_404(programme.activity_of(campaign, activity))
     entry = programme.entry_of(found, clock.today())
     before, after = programme.neighbours(found)
+    release = _release(found)
     context = {
         "campaign": found.campaign,
         "entry": entry,
@@ -28,10 +30,11 @@ def activity(request: HttpRequest, campaign: str, activity: str) -> HttpResponse
         if entry.phase == Phase.UPCOMING and entry.days.start
         else None,
         "contacts": _contacts(entry),
-        "action": _action(entry),
+        "joining": entry.kind.joining(found),
+        "action": _action(entry, release),
         "prizes": draws.plan_of(found),
         "ceremony": found.kind != "event" and is_announced(found),
-        "released": registry.released_with(found),
+        "release": release,
         "districts": districts.parts_of(found, clock.today()),
         "before": before,
         "after": after,
@@ -56,9 +59,19 @@ def _contacts(entry: Entry) -> list:
     return list(units.values())
 
 
-def _action(entry: Entry) -> dict[str, str] | None:
-    """The one thing to do now: take part where the kind has a page of its own, else put the days into one's calendar.
-    When it is over, that page shows what it left; nothing when it is cancelled."""
+def _release(activity: Activity) -> dict[str, str] | None:
+    """Where to read what is released with an activity of any kind, once it is public or its moment may be said."""
+    released = bool(registry.released_with(activity))
+    if not released and registry.announced_for(activity) is None:
+        return None
+    label = _("What has been released") if released else _("What will be released")
+    page = reverse("public:release", args=[activity.campaign.slug, activity.code])
+    return {"label": label, "href": page, "symbol": "archive"}
+
+
+def _action(entry: Entry, release: dict[str, str] | None) -> dict[str, str] | None:
+    """The one thing to do now: take part where the kind has a page of its own, read what it released, else put the days into
+    one's calendar. When it is over, that page shows what it left; nothing when it is cancelled."""
     if entry.phase == Phase.CANCELLED:
         return None
     here = reverse("public:activity", args=[entry.activity.campaign.slug, entry.activity.code])
@@ -66,6 +79,8 @@ def _action(entry: Entry) -> dict[str, str] | None:
         if entry.phase == Phase.OVER:
             return {"label": _("Results and materials"), "href": page, "symbol": "archive"}
         return {"label": str(entry.kind.take_part), "href": page, "symbol": "hand"}
+    if release is not None:
+        return release
     if entry.phase in (Phase.UNDATED, Phase.OVER):
         return None
     where = [entry.activity.campaign.slug, entry.activity.code]

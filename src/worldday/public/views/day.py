@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from worldday.base.middleware import DAY_COOKIE, a_day
+from worldday.base.visiting import DAY_COOKIE, a_day
 
 
 @csrf_exempt  # a token would put a cookie on every public page; all this changes is the day its own visitor looks at

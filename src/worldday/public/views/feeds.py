@@ -5,12 +5,13 @@ from django.shortcuts import get_object_or_404
 
 from worldday.campaigns.queries import programme, reach
 from worldday.public import addresses, feeds
+from worldday.public.syndication import RSS_TYPE
 
 
 def rss(request: HttpRequest, campaign: str) -> HttpResponse:
     found = get_object_or_404(programme.published(), slug=campaign)
     entries = feeds.entries_of(reach.light_activities(found))
-    return HttpResponse(feeds.rss(found, entries, here=addresses.absolute(request.path)), content_type=feeds.RSS_TYPE)
+    return HttpResponse(feeds.rss(found, entries, here=addresses.absolute(request.path)), content_type=RSS_TYPE)
 
 
 def json(request: HttpRequest, campaign: str) -> HttpResponse:

@@ -1,11 +1,12 @@
 """Every write on quizzes except the answers themselves, which the hot path takes in (`quizzes.intake`)."""
 
-from .classes import make_class
+from .certifying import set_design, take_certificate
+from .classes import make_class, make_unit
 from .exporting import log_export
 from .freezing import NotReady, freeze, freeze_again
 from .judging import appeal, decide_flag, restore_attempt, void_attempt
 from .keys import rotate_signing_key
-from .pictures import remove_picture, set_picture
+from .pictures import Shipped, remove_picture, set_picture, take_in_pictures
 from .questions import (
     Reviewed,
     change_question,
@@ -25,7 +26,7 @@ from .reviewing import (
     submit_question,
     submit_questions,
 )
-from .setting_up import EntranceSpec, Frozen, PartSpec, set_entrances, set_paper, set_rule, set_up_quiz
+from .setting_up import EntranceSpec, Frozen, PartSpec, set_entrances, set_paper, set_rule, set_up_exam, set_up_quiz
 from .stages import open_stage
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "NotReady",
     "PartSpec",
     "Reviewed",
+    "Shipped",
     "appeal",
     "change_question",
     "decide_flag",
@@ -42,6 +44,7 @@ __all__ = [
     "freeze_again",
     "log_export",
     "make_class",
+    "make_unit",
     "note_basis_version",
     "open_stage",
     "put_questions",
@@ -55,13 +58,17 @@ __all__ = [
     "review_question",
     "rotate_signing_key",
     "send_back_question",
+    "set_design",
     "set_entrances",
     "set_paper",
     "set_picture",
     "set_rule",
+    "set_up_exam",
     "set_up_quiz",
     "submit_question",
     "submit_questions",
+    "take_certificate",
+    "take_in_pictures",
     "take_in_reviewed",
     "void_attempt",
     "write_question",

@@ -1,4 +1,4 @@
-"""Class mode: a teacher's code for numbered seats, and no pupil's name anywhere (PIPL art. 28, 31)."""
+"""Class mode: a teacher's code for numbered seats, and no pupil's name anywhere (PIPL art. 28, 31). And codes of units."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from worldday.base.changes import check
 from worldday.base.problems import Problem
 from worldday.quizzes.editions import rule_of
 from worldday.quizzes.models import Entrance, Quiz, SchoolClass
+from worldday.quizzes.queries.classes import units_of
 
 from .setting_up import locked, record
 
@@ -46,4 +47,21 @@ def make_class(
     check(made, ["school", "name", "district", "seats"])
     made.save()
     record("quiz-class-made", quiz, by, after={"school": made.school, "class": made.name, "seats": seats})
+    return made
+
+
+@transaction.atomic
+def make_unit(*, quiz: Quiz, unit: str, by: Actor) -> SchoolClass:
+    """A code that people of this unit give when they play. Raises `Invalid`, `Problem` when units may not, or it has one."""
+    quiz, unit = locked(quiz), " ".join(unit.split())
+    if not rule_of(quiz).units:
+        raise Problem(_("In this quiz nobody plays for a unit; nothing was made."))
+    if units_of(quiz).filter(school=unit).exists():
+        raise Problem(
+            _("This unit has a code already; whoever made it, or the organiser, can tell it. Nothing was made.")
+        )
+    made = SchoolClass(quiz=quiz, school=unit, seats=0, made_at=clock.now())
+    check(made, ["school"])
+    made.save()
+    record("quiz-unit-made", quiz, by, after={"unit": made.school})
     return made

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base.audit import Actor
-from worldday.base.problems import Problem
+from worldday.base.problems import NoPurpose, Problem
 from worldday.quizzes.models import Quiz
 
 from .setting_up import locked, record
@@ -19,10 +19,10 @@ MOST_ROWS = 50_000
 
 @transaction.atomic
 def log_export(*, quiz: Quiz, purpose: str, rows: int, filters: dict[str, Any], by: Actor) -> None:
-    """Write down that `rows` results, narrowed by `filters`, are taken away for `purpose`. Raises `Problem` without a purpose
-    or for more rows than one file should hold."""
+    """Write down that `rows` results, narrowed by `filters`, are taken away for `purpose`. Raises `NoPurpose`, and
+    `Problem` for more rows than one file should hold."""
     if not purpose.strip():
-        raise Problem(_("Please say what the list is for: it is kept in the audit trail. Nothing was exported."))
+        raise NoPurpose
     if rows > MOST_ROWS:
         raise Problem(
             format_lazy(

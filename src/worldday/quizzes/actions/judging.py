@@ -93,8 +93,7 @@ def is_same_person(one: int, other: int) -> bool:
 def void_attempt(*, quiz: Quiz, attempt: int, reason: str, by: Actor) -> None:
     """Take an attempt out of the ranking without a flag: a tester's, or at the player's own wish. Never deletes."""
     quiz = locked(quiz)
-    if not reason.strip():
-        raise Problem(_("Please give the reason: the player will read it. Nothing was changed."))
+    _must_say_why(reason)
     if not Attempt.objects.filter(quiz=quiz, pk=attempt, void=False).exists():
         raise Problem(_("There is no such counted attempt; nothing was changed."))
     record("quiz-attempt-voided", quiz, by, after={"attempt": str(attempt), "reason": reason.strip()})
@@ -103,12 +102,20 @@ def void_attempt(*, quiz: Quiz, attempt: int, reason: str, by: Actor) -> None:
 
 @transaction.atomic
 def restore_attempt(*, quiz: Quiz, attempt: int, reason: str, by: Actor) -> None:
-    """A void attempt counts again."""
+    """What `void_attempt` took out counts again; what a flag's decision took out is for an appeal to bring back."""
     quiz = locked(quiz)
+    _must_say_why(reason)
+    if Flag.objects.filter(quiz=quiz, attempt=attempt, decision=VOID).exists():
+        raise Problem(_("A flag's decision made this attempt void; an appeal against it can bring it back."))
     if not Attempt.objects.filter(quiz=quiz, pk=attempt, void=True).exists():
         raise Problem(_("There is no such void attempt; nothing was changed."))
     record("quiz-attempt-restored", quiz, by, after={"attempt": str(attempt), "reason": reason.strip()})
     _set_void(quiz, [attempt], void=False)
+
+
+def _must_say_why(reason: str) -> None:
+    if not reason.strip():
+        raise Problem(_("Please give the reason: it stays in the audit trail. Nothing was changed."))
 
 
 def _set_void(quiz: Quiz, attempts: Collection[int], *, void: bool) -> None:

@@ -49,13 +49,13 @@ def rescore_when_long(*, quiz: Quiz, by: Actor) -> int | None:
     """Score anew at once if that is quick; else ask the worker for it and return None."""
     if quiz.attempts.count() <= AT_ONCE:
         return rescore(quiz=quiz, by=by)
-    longwork.ask(name=WORK, target=quiz.activity.code, by=by)
+    longwork.ask(name=WORK, target=quiz.key, by=by)
     return None
 
 
 def rescore_in_background(code: str, by: Actor) -> str:
     """What the worker does for `rescore_when_long`."""
-    return outcome(rescore(quiz=Quiz.objects.get(activity__code=code), by=by))
+    return outcome(rescore(quiz=Quiz.objects.get(Quiz.by_key(code)), by=by))
 
 
 def outcome(changed: int) -> str:

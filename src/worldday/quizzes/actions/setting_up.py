@@ -21,8 +21,8 @@ from worldday.quizzes.rule import BadRule, rule_from
 from worldday.units.models import Unit, UnitType
 
 CHOICES = (  # what an organiser decides in the rule; the rest of it follows from hours, paper and entrances
-    *("time_limit_s", "grace_s", "pass_mark", "per_day", "in_all", "practice", "identity", "classes", "feedback"),
-    *("certificate", "prizes", "districts"),
+    *("time_limit_s", "grace_s", "pass_mark", "per_day", "in_all", "practice", "identity", "classes", "units"),
+    *("feedback", "certificate", "prizes", "districts"),
 )
 HOURS = ("opens_at", "closes_at")
 MOST_ENTRANCES = 50
@@ -64,9 +64,20 @@ def set_up_quiz(*, activity: Activity, by: Actor) -> Quiz:
     """The activity's quiz with choices proposed from its text; a quiz that exists is left as it is."""
     with scope.everything("the caller has the activity"):
         quiz: Quiz
-        quiz, made = Quiz.objects.get_or_create(activity=activity, defaults=_proposed(activity))
+        own = {"activity": activity} | _proposed(activity)
+        quiz, made = Quiz.objects.get_or_create(main_of=activity, defaults=own)
     if made:
         record("quiz-set-up", quiz, by, after={"rule": quiz.rule})
+    return quiz
+
+
+@transaction.atomic
+def set_up_exam(*, activity: Activity, title: str, title_en: str = "", by: Actor) -> Quiz:
+    """One more quiz beside the activity's own, found by whoever has its address only."""
+    named = {"title": title[:200], "title_en": title_en[:200]}
+    with scope.everything("the caller has the activity"):
+        quiz: Quiz = Quiz.objects.create(activity=activity, **named, **_proposed(activity))
+    record("quiz-set-up", quiz, by, after={"rule": quiz.rule})
     return quiz
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .item import KEYS, BadFile, Fault, Item, columns, option, options_from
+from .item import KEYS, BadFile, Fault, Item, columns, count_options, make_matching, options_from
 from .moodle_words import basis_line, read_feedback, read_tags, tags_of
 
 MOST = 5000
@@ -132,33 +132,20 @@ def _choices(item: Item, parts: list[tuple[str, str]], wanted: str) -> None:
     several = any(weight and 0 < float(weight[1]) < 100 for weight in weights) or sum(right) > 1 or wanted == "multiple"
     item.sort = "multiple" if several else "single"
     item.options = options_from(texts)
-    _count(item, len(texts))
+    count_options(item, len(texts))
     item.answer = [key for key, is_right in zip(KEYS, right, strict=False) if is_right]
 
 
 def _pairs(item: Item, texts: list[str], *, ordering: bool) -> None:
     pairs = [(_plain(text[: (at := _find(text, "->"))].strip()), _plain(text[at + 2 :].strip())) for text in texts]
-    _count(item, len(pairs))
+    count_options(item, len(pairs))
     if ordering:
         item.sort = "ordering"
         item.options = options_from([left for left, _place in pairs])
         keyed = zip(KEYS, [place for _left, place in pairs], strict=False)
         item.answer = [key for key, place in sorted(keyed, key=lambda pair: pair[1].zfill(3))]
         return
-    rights = list(dict.fromkeys(right for _left, right in pairs if right))[: len(KEYS)]
-    keys = dict(zip(rights, KEYS, strict=False))
-    asked = [(left, right) for left, right in pairs if left]
-    item.sort = "matching"
-    item.options = {
-        "left": [option(str(place), left) for place, (left, _right) in enumerate(asked, 1)],
-        "right": options_from(rights),
-    }
-    item.answer = [[str(place), keys[right]] for place, (_left, right) in enumerate(asked, 1) if right in keys]
-
-
-def _count(item: Item, count: int) -> None:
-    if count > len(KEYS):
-        item.faults.append(Fault("too-many-options", "options", str(len(KEYS))))
+    make_matching(item, pairs)
 
 
 def _find(text: str, what: str, start: int = 0) -> int:

@@ -65,6 +65,25 @@ def options_from(texts: list[str], translations: list[str] | None = None) -> lis
     return [option(key, text, english[place]) for place, (key, text) in enumerate(zip(KEYS, texts, strict=False))]
 
 
+def count_options(item: Item, count: int) -> None:
+    """More than a question may have are a fault."""
+    if count > len(KEYS):
+        item.faults.append(Fault("too-many-options", "options", str(len(KEYS))))
+
+
+def make_matching(item: Item, pairs: list[tuple[str, str]]) -> None:
+    """Of (left, right): what stands on the right without a left is there to mislead."""
+    rights = list(dict.fromkeys(right for _left, right in pairs if right))[: len(KEYS)]
+    keys = dict(zip(rights, KEYS, strict=False))
+    asked = [(left, right) for left, right in pairs if left]
+    item.sort = "matching"
+    item.options = {
+        "left": [option(str(place), left) for place, (left, _right) in enumerate(asked, 1)],
+        "right": options_from(rights),
+    }
+    item.answer = [[str(place), keys[right]] for place, (_left, right) in enumerate(asked, 1) if right in keys]
+
+
 def columns(options: Any) -> tuple[list[Option], list[Option]]:
     """(left, right) of a matching question; (nothing, the options) of any other."""
     if isinstance(options, dict):

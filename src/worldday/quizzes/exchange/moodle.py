@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from .item import KEYS, BadFile, Fault, Item, columns, option, options_from
+from .item import KEYS, BadFile, Fault, Item, columns, count_options, make_matching, options_from
 from .moodle_words import basis_line, read_feedback, read_tags, tags_of
 
 MOST = 5000
@@ -57,7 +57,7 @@ def _choices(item: Item, node: Element) -> None:
     answers = node.findall("answer")
     item.sort = "single" if (node.findtext("single") or "true").strip() in ("true", "1") else "multiple"
     item.options = options_from([_text(each) for each in answers])
-    _count(item, len(answers))
+    count_options(item, len(answers))
     item.answer = [key for key, each in zip(KEYS, answers, strict=False) if _fraction(each) > 0]
 
 
@@ -82,16 +82,8 @@ def _spellings(item: Item, node: Element) -> None:
 
 def _pairs(item: Item, node: Element) -> None:
     pairs = [(_text(each), (each.findtext("answer/text") or "").strip()) for each in node.findall("subquestion")]
-    _count(item, len(pairs))
-    rights = list(dict.fromkeys(right for _left, right in pairs if right))[: len(KEYS)]
-    keys = dict(zip(rights, KEYS, strict=False))
-    asked = [(left, right) for left, right in pairs if left]
-    item.sort = "matching"
-    item.options = {
-        "left": [option(str(place), left) for place, (left, _right) in enumerate(asked, 1)],
-        "right": options_from(rights),
-    }
-    item.answer = [[str(place), keys[right]] for place, (_left, right) in enumerate(asked, 1) if right in keys]
+    count_options(item, len(pairs))
+    make_matching(item, pairs)
 
 
 def _order(item: Item, node: Element) -> None:
@@ -106,7 +98,7 @@ def _order(item: Item, node: Element) -> None:
         item.options = options_from([_text(each) for each in node.findall("answer")])
         item.answer = [each["key"] for each in item.options]
         pairs = node.findall("answer")
-    _count(item, len(pairs))
+    count_options(item, len(pairs))
 
 
 READERS: dict[str, Callable[[Item, Element], None]] = {
@@ -124,11 +116,6 @@ def _fraction(node: Element) -> float:
         return float(node.get("fraction", "0"))
     except ValueError:
         return 0.0
-
-
-def _count(item: Item, count: int) -> None:
-    if count > len(KEYS):
-        item.faults.append(Fault("too-many-options", "options", str(len(KEYS))))
 
 
 def _text(node: Element) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from worldday.base.hotpath.config import Config
 from worldday.base.hotpath.room import Door, Room, Scope
+from worldday.base.hotpath.visiting import at_their_day
 
 from .live.service import Live
 from .refusals import Refused
@@ -19,17 +20,16 @@ class App(Room):
     def __init__(self, config: Config, intake: Intake | None = None) -> None:
         self.intake = intake or Intake(config)
         self.live = Live(self.intake, config.secret)
-        verbs = {
-            "enter": self.intake.enter,
-            "start": self.intake.start,
-            "review": self.intake.review,
-            "live/join": self.live.join,  # a quiz on stage
+        playing = {"enter": self.intake.enter, "start": self.intake.start, "review": self.intake.review}
+        stage = {  # at one clock for the whole hall, whatever day a host or a phone chose in a demo
+            "live/join": self.live.join,
             "live/look": self.live.look,
             "live/say": self.live.say,
             "live/turn": self.live.turn,
         }
-        doors = {name: _of_body(verb) for name, verb in verbs.items()} | {"submit": self._submit}
-        super().__init__(self, doors, room=ROOM, prefix=config.prefix, refusal=Refused, most=config.most_in_flight)
+        doors = {name: _of_body(verb) for name, verb in playing.items()} | {"submit": self._submit}
+        every = at_their_day(doors, config) | {name: _of_body(verb) for name, verb in stage.items()}
+        super().__init__(self, every, room=ROOM, prefix=config.prefix, refusal=Refused, most=config.most_in_flight)
 
     def _submit(self, body: bytes, scope: Scope) -> Awaitable[bytes]:
         return self.intake.submit(body, scope["headers"], scope.get("client"))

@@ -31,13 +31,17 @@ class Keys:
             self.ring = KeyRing(await self._store.keys())
         self._looked_for.clear()
 
-    async def opened(self, how: Callable[[str, KeyRing, int], Sealed], text: str, now_ms: int) -> Sealed:
-        """`how(text, ring, now_ms)`; a key of the last seconds, not yet read, is looked for once. Raises `Refused`."""
+    def at_once(self, how: "Callable[[str, KeyRing, int], Sealed]", text: str, now_ms: int) -> Sealed | None:
+        """`how(text, ring, now_ms)`, or None where it is worth looking for a key of the last seconds. Raises `Refused`."""
         try:
             return how(text, self.ring, now_ms)
         except BadTicket as bad:
             if bad.reason != "unknown-key" or text[:6] in self._looked_for or len(self._looked_for) > MOST_UNKNOWN:
                 raise _refused(bad) from None
+            return None
+
+    async def looked_for(self, how: "Callable[[str, KeyRing, int], Sealed]", text: str, now_ms: int) -> Sealed:
+        """The same after the keys were read once more. Raises `Refused`."""
         await self.refresh()
         self._looked_for.add(text[:6])  # 6 characters of base64 hold the key's id
         try:
@@ -59,6 +63,10 @@ class Editions:
         self._loading: dict[tuple[int, int], asyncio.Task[EditionContent]] = {}
         self._newest: dict[int, int] = {}
         self._unknown: set[int] = set()
+
+    def newest_known(self, quiz: int) -> EditionContent | None:
+        """Its newest edition, if it has been read."""
+        return self._ready.get((quiz, self._newest.get(quiz, 0)))
 
     async def newest(self, quiz: int) -> EditionContent:
         """Raises `Refused` for a quiz that was never frozen."""

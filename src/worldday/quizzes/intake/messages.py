@@ -16,6 +16,7 @@ class Enter(msgspec.Struct):
     entrance: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] = 0
     district: Annotated[str, msgspec.Meta(max_length=20)] = ""
     age_band: Annotated[str, msgspec.Meta(max_length=10)] = ""
+    unit: Annotated[str, msgspec.Meta(max_length=12)] = ""
     consent_version: Annotated[str, msgspec.Meta(max_length=64)] = ""
     guardian: bool = False
     device: Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{20,64}$")] | None = None

@@ -28,7 +28,8 @@ class Limits(msgspec.Struct, frozen=True):
     """What of a quiz's rule (`quizzes.rule.Rule.for_intake`) the hot path enforces; the rest is not its business.
 
     Times in seconds, 0 = none (then the longest attempt holds); `per_day`, `in_all` count attempts, 0 = without limit;
-    `pass_mark` in points. `identity` is the weakest identity that may play; `classes`: numbered seats may, too.
+    `pass_mark` in points. `identity` is the weakest identity that may play; `classes`: numbered seats may, too;
+    `units`: a unit may be named by its code.
     `feedback`: right answers are shown `at-once` after the attempt, or `after-closing`. Empty lists of choices: any.
     """
 
@@ -39,6 +40,7 @@ class Limits(msgspec.Struct, frozen=True):
     in_all: int = 1
     identity: str = "device"
     classes: bool = True
+    units: bool = False
     practice: bool = False
     feedback: str = "at-once"
     time_zone: str = "Asia/Shanghai"
@@ -47,6 +49,11 @@ class Limits(msgspec.Struct, frozen=True):
     age_bands: tuple[str, ...] = ()
     guardian_bands: tuple[str, ...] = ("under-14",)  # PIPL art. 31
     consent_version: str = ""
+
+    @property
+    def counts_days(self) -> bool:
+        """Whether a day's limit says anything that the limit in all does not."""
+        return self.per_day > 0 and not 0 < self.in_all <= self.per_day
 
     def accepts(self, strength: str) -> bool:
         """Whether an identity of this strength may play for the ranking."""

@@ -152,4 +152,14 @@ def _option(option: dict[str, Any], pictures: dict[str, Any]) -> dict[str, Any]:
 
 def _review(given: dict[str, Any]) -> bytes:
     names = ("explanation", "explanation_en", "basis", "basis_article", "basis_version")
-    return _json({name: given[name] for name in names if given.get(name)} or {"basis": ""})[1:]
+    told = {name: given[name] for name in names if given.get(name)} or {"basis": ""}
+    return _json(_english_spellings(given) | told)[1:]
+
+
+def _english_spellings(given: dict[str, Any]) -> dict[str, Any]:
+    """Of blanks whose first accepted spelling is Chinese: what an English reader may write."""
+    if given["sort"] != "fill-in" or not given.get("stem_en"):
+        return {}
+    first = [accepted[0] for accepted in given["answer"]]
+    english = [next((one for one in accepted if one.isascii()), accepted[0]) for accepted in given["answer"]]
+    return {"answer_en": english} if english != first else {}

@@ -12,7 +12,7 @@ class Row(NamedTuple):
     player: int
     number: int
     day: int
-    day_number: int
+    day_number: int | None  # None where nothing is limited by the day: then no constraint has to be looked up
     entrance: int
     district: str
     group_name: str

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import msgspec
-from msgspec.structs import astuple
 
 from .clock import day_of
 from .messages import read_answers
@@ -13,9 +12,6 @@ from .scoring import Answer, Scored, review, score
 from .tickets import LONGEST_ATTEMPT_MS, Key, Pass, Ticket, seal
 
 PASS_MS = 24 * 3600 * 1000
-IN_COMMON = (
-    Pass.__struct_fields__.index("strength") + 1
-)  # what passes and tickets begin with is what rows say of a player
 
 
 class Running(msgspec.Struct, frozen=True):
@@ -36,8 +32,12 @@ class Running(msgspec.Struct, frozen=True):
         """What will be stored, if nothing is yet."""
         ticket = self.ticket
         submitted_ms = max(self.now_ms, ticket.started_ms)
-        who = astuple(ticket)[:IN_COMMON]
-        return Row._make((row_id, *who, ticket.edition, ticket.started_ms, submitted_ms, *scored, answers, *origin))
+        return Row(
+            row_id, ticket.quiz, ticket.player, ticket.number, ticket.day,
+            ticket.day_number if self.edition.limits.counts_days else None,
+            ticket.entrance, ticket.district, ticket.group, ticket.age_band, ticket.strength,
+            ticket.edition, ticket.started_ms, submitted_ms, scored.score, scored.right, answers, *origin,
+        )  # fmt: skip
 
     def next_pass(self, key: Key) -> str | None:
         """Only handed out after this attempt is on disk, so numbers have no holes; None when there is no next one."""
@@ -63,8 +63,9 @@ class Running(msgspec.Struct, frozen=True):
         return f'{{"first":true,{self._result(row)},"voucher":"{voucher}"}}'.encode()
 
     def told_again(self, row: Row, paper: Paper, key: Key) -> bytes:
-        """The result of what was stored before, with the rest."""
-        return b'{"first":false,%b,%b}' % (self._result(row).encode(), self.rest(paper, read_answers(row.answers), key))
+        """The result of what was stored before, with its answers and the rest."""
+        rest = self.rest(paper, read_answers(row.answers), key)
+        return b'{"first":false,"answers":%b,%b,%b}' % (row.answers.encode(), self._result(row).encode(), rest)
 
     def rest(self, paper: Paper, answers: Sequence[Answer], key: Key) -> bytes:
         """The inside of a JSON object: every question with what is right and why, and the pass of the next attempt."""

@@ -11,13 +11,14 @@ import msgspec
 from worldday.base.digests import number_of
 from worldday.base.hotpath.config import Config
 from worldday.base.hotpath.origin import Headers, Origin
+from worldday.base.hotpath.visiting import clock_and_ids
 from worldday.base.hotpath.writer import Writer
 
 from .admission import check_choices, check_open, check_pass
-from .clock import Clock, Ids, day_of
+from .clock import Clock, day_of
 from .known import REFRESH_S, Editions, Keys, Started
 from .messages import Submit, read_answers, read_enter, read_reviewed, read_start, read_submit
-from .papers import Paper, draw_paper, seed_of, shown
+from .papers import EditionContent, Paper, draw_paper, seed_of, shown
 from .refusals import Refused
 from .rows import Row
 from .running import PASS_MS, Running, ticket_for
@@ -27,6 +28,7 @@ from .tickets import Key, Pass, Ticket, open_pass, open_ticket, seal, voucher_of
 
 logger = logging.getLogger(__name__)
 NOTHING, NOWHERE = Scored(0, 0), (0, 0)
+Attempted = tuple[Running, Paper, Sequence[Answer]]
 
 
 class Intake:
@@ -34,8 +36,8 @@ class Intake:
 
     def __init__(self, config: Config, *, store: Store | None = None, clock: Clock | None = None) -> None:
         self.store = store or open_store(config.database_url)
-        self.clock = clock or Clock(config.clock_shift_ms)
-        self.ids = Ids()
+        own, self.ids = clock_and_ids(config)
+        self.clock = clock or own
         self.keys, self.editions, self.started = Keys(self.store), Editions(self.store), Started()
         self.writer: Writer[Row, Row] = Writer(self.store, self.ids)
         self.origin = Origin(config.secret, config.trusted_proxies)
@@ -74,12 +76,14 @@ class Intake:
         asked = read_enter(body)
         edition, now = await self.editions.newest(asked.quiz), self.clock.now_ms()
         check_choices(asked, edition)
+        if asked.unit and not (edition.limits.units and await self.store.has_unit(asked.quiz, asked.unit)):
+            raise Refused("unknown-unit")
         device = asked.device or secrets.token_urlsafe(18)
         player, day = number_of(self._secret, "device", device), day_of(now, edition.limits.time_zone)
         number, day_number = await self.store.played(asked.quiz, player, day) if asked.device else (0, 0)
         granted = Pass(
-            asked.quiz, player, number, day, day_number, asked.entrance, asked.district, "", asked.age_band, "device",
-            now + PASS_MS,
+            asked.quiz, player, number, day, day_number, asked.entrance, asked.district, asked.unit, asked.age_band,
+            "device", now + PASS_MS,
         )  # fmt: skip
         check_pass(granted, edition, now)
         times = {"opens_ms": edition.opens_ms, "closes_ms": edition.closes_ms, "now_ms": now}
@@ -88,8 +92,8 @@ class Intake:
     async def start(self, body: bytes) -> bytes:
         """The paper of an attempt and its ticket; again and again the same until it is submitted."""
         asked, now = read_start(body), self.clock.now_ms()
-        held = await self.keys.opened(open_pass, asked.pass_, now)
-        edition = await self.editions.newest(held.quiz)
+        held = self.keys.at_once(open_pass, asked.pass_, now) or await self.keys.looked_for(open_pass, asked.pass_, now)
+        edition = self.editions.newest_known(held.quiz) or await self.editions.newest(held.quiz)
         if asked.practice:
             if not edition.limits.practice:
                 raise Refused("no-practice")
@@ -115,7 +119,7 @@ class Intake:
     async def submit(self, body: bytes, headers: Headers, client: tuple[str, int] | None) -> bytes:
         """The result, once it is on disk; whatever is sent later for the same attempt gets this first result."""
         sent, now = read_submit(body), self.clock.now_ms()
-        running, paper, answers = await self._running(sent, now)
+        running, paper, answers = self._at_once(sent, now) or await self._looked_for(sent, now)
         ticket = running.ticket
         if ticket.practice:
             return running.told_of_practice(paper, answers)
@@ -137,20 +141,22 @@ class Intake:
     async def review(self, body: bytes) -> bytes:
         """What `submit` leaves out of a first result: the voucher shows, without a look into the store, that it is there."""
         sent, now = read_reviewed(body), self.clock.now_ms()
-        running, paper, answers = await self._running(sent, now)
+        running, paper, answers = self._at_once(sent, now) or await self._looked_for(sent, now)
         voucher = voucher_of(sent.ticket, bytes(sent.answers).decode(), self._key())
         if not compare_digest(voucher.encode(), sent.voucher.encode()):
             raise Refused("bad-ticket")
         return b"{%b}" % running.rest(paper, answers, self._key())
 
-    async def _running(self, sent: Submit, now: int) -> tuple[Running, Paper, Sequence[Answer]]:
-        ticket = await self.keys.opened(open_ticket, sent.ticket, now)
-        edition = self.editions.known(ticket.quiz, ticket.edition)
-        edition = edition or await self.editions.exact(ticket.quiz, ticket.edition)
-        paper, answers = draw_paper(edition, ticket.seed, practice=ticket.practice), read_answers(sent.answers)
-        if len(answers) > len(paper):
-            raise Refused("too-many-answers")
-        return Running(ticket, edition, now), paper, answers
+    def _at_once(self, sent: Submit, now: int) -> Attempted | None:
+        """What nearly every request finds in memory: no waiting, and not even a coroutine to be made."""
+        ticket = self.keys.at_once(open_ticket, sent.ticket, now)
+        edition = ticket and self.editions.known(ticket.quiz, ticket.edition)
+        return _attempted(ticket, edition, sent, now) if ticket and edition else None
+
+    async def _looked_for(self, sent: Submit, now: int) -> Attempted:
+        ticket = self.keys.at_once(open_ticket, sent.ticket, now)
+        ticket = ticket or await self.keys.looked_for(open_ticket, sent.ticket, now)
+        return _attempted(ticket, await self.editions.exact(ticket.quiz, ticket.edition), sent, now)
 
     async def _stored(self, ticket: Ticket) -> Row:
         row = await self.store.find(ticket)
@@ -162,3 +168,10 @@ class Intake:
         if self.keys.ring.signing is None:
             raise StoreDown("no signing key could be read yet")
         return self.keys.ring.signing
+
+
+def _attempted(ticket: Ticket, edition: EditionContent, sent: Submit, now: int) -> Attempted:
+    paper, answers = draw_paper(edition, ticket.seed, practice=ticket.practice), read_answers(sent.answers)
+    if len(answers) > len(paper):
+        raise Refused("too-many-answers")
+    return Running(ticket, edition, now), paper, answers

@@ -1,5 +1,6 @@
 from .attempts import Attempt, Bucket, Flag, Mark, Standing, Tally
 from .bank import BasisVersion, Question, QuestionPicture, QuestionSort, QuestionState, QuestionUse
+from .certified import Certified
 from .quiz import Edition, Entrance, PaperPart, Quiz, SchoolClass, SigningKey
 from .stage import Stage, StageAnswer
 
@@ -7,6 +8,7 @@ __all__ = [
     "Attempt",
     "BasisVersion",
     "Bucket",
+    "Certified",
     "Edition",
     "Entrance",
     "Flag",

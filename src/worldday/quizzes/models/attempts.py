@@ -18,7 +18,7 @@ class Attempt(models.Model):
     player = models.BigIntegerField()  # people.Participant.number
     number = models.PositiveSmallIntegerField()  # 0-based, in all
     day = models.PositiveIntegerField()  # 20201014, in the installation's time zone
-    day_number = models.PositiveSmallIntegerField()  # 0-based, that day
+    day_number = models.PositiveSmallIntegerField(null=True)  # 0-based, that day; None where no day is limited
     entrance = models.PositiveIntegerField(default=0)  # Entrance.pk, 0 = the main door
     district = models.CharField(max_length=20, blank=True)
     group = models.CharField(max_length=60, blank=True, db_column="group_name")  # unit, school or class code
@@ -37,7 +37,11 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["quiz", "player", "number"], name="attempt_number_once"),
             # the day first: new rows touch only today's pages of this index, however many days lie behind
-            models.UniqueConstraint(fields=["quiz", "day", "player", "day_number"], name="attempt_of_day_once"),
+            models.UniqueConstraint(
+                fields=["quiz", "day", "player", "day_number"],
+                condition=models.Q(day_number__isnull=False),  # a row that it does not bind costs nothing
+                name="attempt_of_day_once",
+            ),
         ]
 
 

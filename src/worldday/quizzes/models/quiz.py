@@ -12,15 +12,26 @@ from .bank import Question
 
 class Quiz(OfActivity):
     """What the organiser decides. Until it is frozen, `rule` holds the organiser's choices and `editions.rule_of` adds hours,
-    paper and entrances; frozen, it is the whole rule (quizzes.rule.Rule as JSON), fixed by `rule_digest`."""
+    paper and entrances; frozen, it is the whole rule (quizzes.rule.Rule as JSON), fixed by `rule_digest`.
 
-    activity = models.OneToOneField("campaigns.Activity", on_delete=models.CASCADE, related_name="quiz")
+    An activity has one quiz of its own, which people find under the activity's address and name (`activity.quiz`), and any
+    number of exams beside it (`activity.quizzes`), each with a title, found under a code of their own."""
+
+    activity = models.ForeignKey("campaigns.Activity", on_delete=models.CASCADE, related_name="quizzes")
+    main_of = models.OneToOneField(  # the same activity, for its own quiz; None for an exam
+        "campaigns.Activity", null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="quiz"
+    )
+    title = models.CharField(max_length=200, blank=True)  # of an exam
+    title_en = models.CharField(max_length=200, blank=True)
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     rule = models.JSONField(default=dict)
     rule_digest = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
+    design = models.ForeignKey(  # of the certificates that the rule promises to whoever passes
+        "certificates.Design", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -36,7 +47,28 @@ class Quiz(OfActivity):
                 | (~models.Q(frozen_at=None) & ~models.Q(rule_digest="")),
                 name="quiz_frozen_has_digest",
             ),
+            models.CheckConstraint(
+                condition=models.Q(main_of=None) | models.Q(main_of=models.F("activity")), name="quiz_main_of_its_own"
+            ),
         ]
+
+    @property
+    def key(self) -> str:
+        """What stands for it in addresses: the activity's code, or its own for an exam."""
+        return self.activity.code if self.main_of_id else self.code
+
+    @property
+    def name(self) -> str:
+        return self.title or self.activity.name
+
+    @property
+    def name_en(self) -> str:
+        return self.title_en if self.title else self.activity.name_en
+
+    @classmethod
+    def by_key(cls, key: str) -> models.Q:
+        """The filter that finds it by `key`."""
+        return models.Q(main_of__code=key) | models.Q(main_of=None, code=key)
 
 
 class PaperPart(models.Model):
@@ -93,7 +125,8 @@ class SigningKey(models.Model):
 
 
 class SchoolClass(models.Model):
-    """Class mode: pupils sit on numbered seats behind a teacher's code; no personal data (PIPL art. 28, 31)."""
+    """People behind one code. A class: pupils on numbered seats, no personal data (PIPL art. 28, 31). A unit (no seats, no name
+    of a class): its people play as themselves, and count for it, too."""
 
     quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="classes")
     entrance = models.ForeignKey(Entrance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -103,3 +136,11 @@ class SchoolClass(models.Model):
     district = models.CharField(_("district"), max_length=20, blank=True)
     seats = models.PositiveSmallIntegerField(_("pupils"), default=45)
     made_at = models.DateTimeField()
+
+    @property
+    def is_unit(self) -> bool:
+        return self.seats == 0
+
+    @property
+    def label(self) -> str:
+        return f"{self.school} {self.name}".strip()

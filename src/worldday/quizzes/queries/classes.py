@@ -1,11 +1,13 @@
-"""A class at a glance: which seats have answered, and how well. Seats only; nobody is named."""
+"""A class at a glance: which seats have answered, and how well. Seats only; nobody is named. And units, by their codes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from worldday.people.identity import number_of
-from worldday.quizzes.models import Attempt, SchoolClass
+from worldday.quizzes.models import Attempt, Quiz, SchoolClass
 from worldday.quizzes.rule import SEAT
 
 
@@ -29,3 +31,14 @@ def seats_of(school_class: SchoolClass) -> list[Seat]:
         theirs = scores.get(number_of(SEAT, f"{school_class.code}/{number}"), [])
         found.append(Seat(number, len(theirs), max(theirs, default=None)))
     return found
+
+
+def units_of(quiz: Quiz) -> QuerySet[SchoolClass]:
+    """The units that people of the quiz can play for."""
+    rows: QuerySet[SchoolClass] = SchoolClass.objects.filter(quiz=quiz, seats=0)
+    return rows
+
+
+def classes_of(quiz: Quiz) -> QuerySet[SchoolClass]:
+    rows: QuerySet[SchoolClass] = SchoolClass.objects.filter(quiz=quiz, seats__gt=0)
+    return rows

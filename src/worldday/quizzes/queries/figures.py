@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from worldday.base import clock
+from worldday.people.ages import BANDS
 from worldday.quizzes.boards import EVERYBODY, board
 from worldday.quizzes.editions import rule_of
 from worldday.quizzes.models import Entrance, Flag, Quiz, Tally
-from worldday.quizzes.rule import AGE_BANDS
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def figures(quiz: Quiz) -> Figures:
     return Figures(
         whole=group("", EVERYBODY),
         districts=[group(name, board("district", name)) for name in districts],
-        age_bands=[group(band, board("age", band)) for band in AGE_BANDS],
+        age_bands=[group(band, board("age", band)) for band in BANDS],
         entrances=[group(door.name, board("entrance", door.pk)) for door in Entrance.objects.filter(quiz=quiz)],
         full_marks=rule.full_marks,
         flags_open=Flag.objects.filter(quiz=quiz, decision="").count(),

@@ -47,7 +47,7 @@ def live(quiz: Quiz, *, entrances: Collection[int] | None = None) -> Live:
 
 
 def _count(quiz: Quiz, entrances: Collection[int] | None) -> Live:
-    now = clock.now()
+    now = clock.own()  # the ids' clock
     last = int(now.timestamp()) // STEP_S  # the step that is running
     first = last - STEPS
     rows = attempts_since(quiz, first * STEP_S * 1000, entrances).filter(id__lt=_id(last * STEP_S * 1000))

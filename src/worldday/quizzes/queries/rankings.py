@@ -43,6 +43,7 @@ class TeamRow:
     """One line of a ranking of districts, entrances, units and classes, or schools."""
 
     place: int
+    code: str  # what the board calls it: the district's name, the number of an entrance, the code of a class or unit
     name: str
     name_en: str
     players: int
@@ -149,7 +150,7 @@ def teams(quiz: Quiz, by: str) -> list[TeamRow]:
         name, name_en = names.get(value, (value, value))
         key = team_ranking_key(tally)
         place = found[-1].place if key == before else at
-        found.append(TeamRow(place, name, name_en, tally.players, tally.passed, tally.points / tally.players))
+        found.append(TeamRow(place, value, name, name_en, tally.players, tally.passed, tally.points / tally.players))
         before = key
     return found
 
@@ -160,6 +161,5 @@ def _names(quiz: Quiz, by: str) -> dict[str, tuple[str, str]]:
         rows = Entrance.objects.filter(quiz=quiz).values_list("pk", "name", "name_en")
         return {str(pk): (name, name_en or name) for pk, name, name_en in rows}
     if by == "group":
-        classes = SchoolClass.objects.filter(quiz=quiz).values_list("code", "school", "name")
-        return {code: (f"{school} {name}", f"{school} {name}") for code, school, name in classes}
+        return {one.code: (one.label, one.label) for one in SchoolClass.objects.filter(quiz=quiz)}
     return {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from worldday.people.identity import label_of
-from worldday.quizzes.models import Flag, Quiz, Standing
+from worldday.quizzes.models import Flag, Quiz, SchoolClass, Standing
 
 from .rankings import following, read_cursor, write_cursor
 
@@ -31,11 +31,12 @@ class Sought:
 
 @dataclass(frozen=True)
 class Result:
-    """A person's counted best; `label` is all that is said about who it is."""
+    """A person's counted best; `label` is all that is said about who it is. `group`: the class or unit in words."""
 
     label: str
     standing: Standing
     flags: int
+    group: str
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,15 @@ def results(quiz: Quiz, sought: Sought, *, after: str = "", size: int = PAGE) ->
 
 
 def in_words(standings: Sequence[Standing]) -> list[Result]:
-    """One query for the flags of them all."""
+    """One query for the flags of them all, and one for their classes and units, if they have any."""
     flags = Flag.objects.filter(attempt__in=[row.attempt for row in standings]).values_list("attempt", flat=True)
     flagged = list(flags) if standings else []
-    return [Result(label_of(row.player), row, flagged.count(row.attempt)) for row in standings]
+    codes = {row.group for row in standings} - {""}
+    groups = {one.code: one.label for one in SchoolClass.objects.filter(code__in=codes)} if codes else {}
+    return [
+        Result(label_of(row.player), row, flagged.count(row.attempt), groups.get(row.group, row.group))
+        for row in standings
+    ]
 
 
 def found_by(quiz: Quiz, sought: Sought) -> QuerySet[Standing]:

@@ -42,6 +42,7 @@ def _expire(pk: int) -> int:
     indexing.move(record, before=before, after=indexing.tokens(record))
     RecordChange.objects.create(
         record=record,
+        registry_id=record.registry_id,
         kind=ChangeKind.EXPIRED,
         at=clock.now(),
         since=record.valid_until + timedelta(days=1),

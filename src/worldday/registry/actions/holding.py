@@ -13,6 +13,7 @@ from worldday.base.problems import Problem
 from worldday.registry.models import Batch, Intake, Record, Registry
 
 Values = dict[str, Any]
+IMPERSONAL = ("number", "batch", "what")  # what is written down also of records about persons
 
 
 class AlreadySeen(Problem):
@@ -65,4 +66,12 @@ def record_audit(
     before: Values | None = None,
     after: Values | None = None,
 ) -> None:
+    """Of a record about a person the trail, which nobody can empty, says by its number what was done, not who it is about."""
+    if registry.about_people and isinstance(target, Record):
+        target = Record(pk=target.pk, code=target.code, name=target.number or target.code)
+        before, after = _without_words(before), _without_words(after)
     audit.record(by=by, action=action, target=target, scope_path=registry.owner.path, before=before, after=after)
+
+
+def _without_words(values: Values | None) -> Values:
+    return {key: value if key in IMPERSONAL or not value else "…" for key, value in (values or {}).items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import IO
@@ -17,11 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from worldday.base import clock
 from worldday.base.audit import Actor
 from worldday.base.problems import Problem
-from worldday.registry import workbook
+from worldday.registry import sheet_changes, workbook
 from worldday.registry.columns import HEADING_WITHIN, Reader, columns_of, guess
-from worldday.registry.models import Batch, Intake, IntakeState
+from worldday.registry.folding import number_key
+from worldday.registry.models import Batch, Intake, IntakeState, Record
 from worldday.registry.schema import Entry
+from worldday.registry.sheet_changes import Change
 
+from . import claims, importing_changes
 from .batches import BUSY
 from .holding import batch_in_preparation, held_intake, record_audit, registry_of
 
@@ -38,11 +41,14 @@ class NotRead(Problem):
 
 @dataclass(frozen=True)
 class Previewed:
-    """One line as it would be taken, and what is wrong with it."""
+    """One line as it would be taken, and what is wrong with it; with `kind` what it changes in a public record."""
 
     number: int
     entry: Entry
     faults: list[str]
+    kind: str = ""
+    record: Record | None = None
+    changes: tuple[tuple[str, str, str], ...] = ()  # key, before, after
 
 
 def path_of(intake: Intake) -> Path:
@@ -102,13 +108,41 @@ def headings(intake: Intake) -> list[str]:
 
 
 def preview(intake: Intake, mapping: Mapping[str, int]) -> list[Previewed]:
-    """The first lines as they would be taken. Raises `NotRead`."""
-    reader = Reader.of(registry_of(intake.batch), mapping)
+    """The first lines as they would be taken, compared with what is public. Raises `NotRead`."""
+    batch = intake.batch
+    registry = registry_of(batch)
+    reader = Reader.of(registry, mapping)
     try:
         found = list(itertools.islice(workbook.lines(path_of(intake), after=intake.heading_line), PREVIEWED))
     except workbook.NotASheet:
         raise NotRead from None
-    return [Previewed(number, *reader.read(cells)) for number, cells in found if any(cells)]
+    lines = [_first_look(reader, number, cells) for number, cells in found if any(cells)]
+    asked = [(one.number, change) for one, change in lines if change is not None and not one.faults]
+    judged = {one.line: one for one in importing_changes.judge(batch, registry, reader.schema, asked)}
+    keys = {number_key(one.entry.number) for one, change in lines if change is None} - {""}
+    taken = claims.taken(registry.pk, keys) | claims.claimed(registry.pk, keys)
+    return [_compared(one, judged.get(one.number), taken) for one, _change in lines]
+
+
+def _first_look(reader: Reader, number: int, cells: list[str]) -> tuple[Previewed, Change | None]:
+    said = reader.said(cells)
+    kind = sheet_changes.kind_of(said)
+    if kind is None:
+        return Previewed(number, reader.read(cells)[0], [sheet_changes.unknown(said)]), None
+    if not kind:
+        return Previewed(number, *reader.read(cells)), None
+    change, faults = sheet_changes.read(said, kind, reader.fields)
+    return Previewed(number, Entry(change.name, change.number), faults, kind), change
+
+
+def _compared(one: Previewed, judged: importing_changes.Judged | None, taken: set[str]) -> Previewed:
+    if judged is not None:
+        before, after = judged.drafted.before, judged.drafted.after
+        changes = tuple((key, before.get(key, ""), after[key]) for key in after)
+        return replace(one, faults=judged.faults, record=judged.record, changes=changes)
+    if not one.kind and number_key(one.entry.number) in taken:
+        return replace(one, faults=[*one.faults, importing_changes.taken_sentence()])
+    return one
 
 
 def forget_abandoned() -> int:
@@ -127,7 +161,7 @@ def begin(*, intake: Intake, mapping: Mapping[str, int], by: Actor) -> Intake:
     batch = batch_in_preparation(intake.batch, by)
     registry = registry_of(batch)
     lacking = [str(one.label) for one in columns_of(registry) if one.needed and one.key not in mapping]
-    if lacking:
+    if lacking and "_what" not in mapping:  # a sheet that changes records need not say everything about them
         raise Problem(_("Please say which column holds: {labels}.").format(labels="、".join(lacking)))
     held = held_intake(intake)
     if held.state != IntakeState.UPLOADED:

@@ -11,8 +11,8 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -21,10 +21,11 @@ from django.utils.translation import gettext as _
 
 from worldday.base import clock
 from worldday.base.longwork import OnBehalf
-from worldday.registry import bulk, indexing, postings, workbook
-from worldday.registry.columns import DAYS, Reader
+from worldday.registry import bulk, indexing, postings, sheet_changes, workbook
+from worldday.registry.columns import Reader
 from worldday.registry.folding import number_key
 from worldday.registry.models import (
+    Amendment,
     Batch,
     Block,
     Intake,
@@ -35,14 +36,17 @@ from worldday.registry.models import (
     Registry,
     WrongLine,
 )
-from worldday.registry.rows import PLACE_BITS, columns_of
-from worldday.registry.schema import Entry
+from worldday.registry.rows import LONGEST_KEY, PLACE_BITS, columns_of
+from worldday.registry.schema import DAYS, Entry
+from worldday.registry.sheet_changes import Change
 
-from .holding import held_intake, record_audit, registry_of
+from . import claims, importing_changes
+from .holding import held_batch, held_intake, record_audit, registry_of
 from .importing import path_of
 
 logger = logging.getLogger(__name__)
 SLICE_S = 2.0  # the worker has one thread: a release at its minute must not wait for a long list
+REST_S = 60.0  # after a failure that nobody foresaw
 LINES = 2000  # kept in one transaction
 COLUMNS = (
     *("id", "code", "line", "registry", "batch", "state", "changed_at", "number", "number_key", "name", "name_key"),
@@ -60,28 +64,46 @@ class Sheet:
     at: int
 
 
+class Wanted(NamedTuple):
+    """A line that can become a record; `key` is that of its number, "" for none."""
+
+    line: int
+    entry: Entry
+    cells: list[str]
+    key: str
+
+
 @dataclass(frozen=True)
 class Piece:
-    """Some lines, looked at: entries that can be kept, lines that cannot."""
+    """Some lines, looked at: entries that can be kept, changes that can be compared with the records, lines that are wrong."""
 
     last: int
-    entries: list[tuple[int, Entry, list[str]]]
-    wrong: list[WrongLine]
+    entries: list[Wanted] = field(default_factory=list)
+    changes: list[tuple[int, Change, list[str]]] = field(default_factory=list)
+    wrong: list[WrongLine] = field(default_factory=list)
 
 
 _open: dict[tuple[int, int], Sheet] = {}  # by thread and import: a file open at its line belongs to one worker
+_failed: dict[int, float] = {}  # import → when it may be tried again, by this process
 
 
 def go_on(seconds: float = SLICE_S) -> bool:
-    """Work on the oldest import that waits or runs; whether there was one."""
+    """Work on the oldest import that waits or runs; whether there was one. One that fails keeps no other one waiting."""
+    until = time.monotonic() + seconds
+    resting = [pk for pk, again in _failed.items() if until < again]
     busy = Intake._base_manager.filter(state__in=[IntakeState.WAITING, IntakeState.RUNNING, IntakeState.UNDOING])
-    intake = busy.order_by("pk").first()
+    intake = busy.exclude(pk__in=resting).order_by("pk").first()
     if intake is None:
         return False
-    until = time.monotonic() + seconds
-    with translation.override(intake.language or None):
-        while _step(intake) and time.monotonic() < until:
-            intake.refresh_from_db()
+    try:
+        with translation.override(intake.language or None):
+            while _step(intake) and time.monotonic() < until:
+                intake.refresh_from_db()
+    except Exception:
+        _open.pop(_mine(intake), None)
+        _failed[intake.pk] = until + REST_S
+        raise  # into the worker's log
+    _failed.pop(intake.pk, None)
     return True
 
 
@@ -111,8 +133,8 @@ def _mine(intake: Intake) -> tuple[int, int]:
 
 def _sheet(intake: Intake) -> Sheet:
     sheet = _open.get(_mine(intake))
-    if sheet is None or sheet.at != intake.lines:
-        registry = registry_of(Batch._base_manager.get(pk=intake.batch_id))
+    registry = registry_of(Batch._base_manager.get(pk=intake.batch_id))
+    if sheet is None or sheet.at != intake.lines or sheet.registry.updated_at != registry.updated_at:
         lines = workbook.lines(path_of(intake), after=intake.lines)
         sheet = _open[_mine(intake)] = Sheet(Reader.of(registry, intake.mapping), registry, lines, intake.lines)
     return sheet
@@ -136,66 +158,106 @@ def _next(intake: Intake, sheet: Sheet) -> Piece | None:
 
 
 def _looked_at(intake: Intake, sheet: Sheet, found: list[workbook.Line], wrong: list[WrongLine]) -> Piece:
-    entries, seen = [], set()
+    piece, seen = Piece(found[-1][0], wrong=wrong), set[str]()
     for number, cells in found:
         if not any(cells):
             continue
-        entry, faults = sheet.reader.read(cells)
-        key = number_key(entry.number)
-        if key and key in seen:
-            faults = [*faults, _("This number stands in the sheet more than once.")]
+        faults = _sort(piece, sheet.reader, number, cells, seen)
         if faults:
             wrong.append(WrongLine(intake=intake, number=number, cells=cells, reasons="\n".join(faults)))
-        else:
-            seen.add(key)
-            entries.append((number, entry, cells))
-    return Piece(found[-1][0], entries, wrong)
+    return piece
+
+
+def _sort(piece: Piece, reader: Reader, number: int, cells: list[str], seen: set[str]) -> list[str]:
+    """Put a line where it belongs, or say what is wrong with it. `seen` are the numbers of the piece."""
+    said = reader.said(cells)
+    kind = sheet_changes.kind_of(said)
+    if kind is None:
+        return [sheet_changes.unknown(said)]
+    if kind:
+        change, faults = sheet_changes.read(said, kind, reader.fields)
+        if not faults:
+            piece.changes.append((number, change, cells))
+        return faults
+    entry, faults = reader.read(cells)
+    key = number_key(entry.number)[:LONGEST_KEY]
+    if key and key in seen:
+        faults = [*faults, _("This number stands in the sheet more than once.")]
+    if not faults:
+        seen.add(key)
+        piece.entries.append(Wanted(number, entry, cells, key))
+    return faults
 
 
 def _keep(intake: Intake, sheet: Sheet, piece: Piece) -> bool:
-    """Keep a piece, whole or not at all; False when the import stands elsewhere by now."""
-    for _attempt in range(3):
+    """Keep a piece, whole or not at all; False when the import stands elsewhere by now.
+
+    Mostly all numbers are free, and the table itself refuses one that is not: only then they are looked up, and again when somebody
+    wrote one of them at that moment.
+    """
+    for attempt in range(4):
         try:
-            return _keep_once(intake, sheet, piece)
-        except IntegrityError:  # somebody typed one of the numbers in at this moment: look again which are taken
+            return _keep_once(intake, sheet, piece, look=attempt > 0)
+        except (IntegrityError, claims.NumberTaken):
             continue
     raise RuntimeError(f"The import {intake.code} could not be kept from line {piece.last} on.")
 
 
 @transaction.atomic
-def _keep_once(intake: Intake, sheet: Sheet, piece: Piece) -> bool:
+def _keep_once(intake: Intake, sheet: Sheet, piece: Piece, *, look: bool) -> bool:
+    batch = held_batch(intake.batch)  # first of all, as everybody who works on a batch does
     held = held_intake(intake)
     if held.lines != sheet.at or held.state not in (IntakeState.WAITING, IntakeState.RUNNING):
         return False
-    batch: Batch = Batch._base_manager.get(pk=held.batch_id)
-    free, wrong = _without_taken(held, piece)
+    free, wrong = _without_taken(held, piece) if look else (piece.entries, piece.wrong)
+    amended, hindered = _amended(held, batch, sheet, piece)
+    claims.share(batch.registry_id)
     made = _records(held, batch, sheet, free)
     bulk.insert(Record, COLUMNS, made)
-    WrongLine.objects.bulk_create(wrong)
+    if claims.claimed(batch.registry_id, {one.key for one in free if one.key}):
+        raise claims.NumberTaken
+    if registry_of(batch).fields != sheet.registry.fields:  # changed while these lines were looked at; it is held now
+        transaction.set_rollback(True)
+        return False
+    WrongLine.objects.bulk_create([*wrong, *hindered])
     held.state, held.lines = IntakeState.RUNNING, piece.last
-    held.taken, held.refused = held.taken + len(made), held.refused + len(wrong)
+    held.taken, held.refused = held.taken + len(made) + amended, held.refused + len(wrong) + len(hindered)
+    held.amended += amended
     held.save()
-    Batch._base_manager.filter(pk=batch.pk).update(size=F("size") + len(made))
+    Batch._base_manager.filter(pk=batch.pk).update(size=F("size") + len(made), amended=F("amended") + amended)
     return True
 
 
-def _without_taken(intake: Intake, piece: Piece) -> tuple[list[tuple[int, Entry]], list[WrongLine]]:
-    """Entries whose numbers are free, and the wrong lines with those whose numbers are not."""
-    keys = {key for _number, entry, _cells in piece.entries if (key := number_key(entry.number))}
-    rows = Record._base_manager.filter(number_key__in=keys, registry_id=intake.batch.registry_id)
-    taken = set(rows.values_list("number_key", flat=True))
-    told = _("A record with this number stands in the registry, or in a batch on its way, already.")
-    wrong = list(piece.wrong)
-    free = []
-    for number, entry, cells in piece.entries:
-        if taken and number_key(entry.number) in taken:
-            wrong.append(WrongLine(intake=intake, number=number, cells=cells, reasons=told))
-        else:
-            free.append((number, entry))
-    return free, wrong
+def _amended(intake: Intake, batch: Batch, sheet: Sheet, piece: Piece) -> tuple[int, list[WrongLine]]:
+    """Changes to public records written down; how many, and the lines that could not be."""
+    if not piece.changes:
+        return 0, []
+    lines = [(number, change) for number, change, _cells in piece.changes]
+    judged = importing_changes.judge(batch, sheet.registry, sheet.reader.schema, lines, hold=True)
+    kept = importing_changes.keep(intake, batch, judged)
+    cells = {number: cells for number, _change, cells in piece.changes}
+    return kept, [
+        WrongLine(intake=intake, number=one.line, cells=cells[one.line], reasons="\n".join(one.faults))
+        for one in judged
+        if one.faults
+    ]
 
 
-def _records(intake: Intake, batch: Batch, sheet: Sheet, free: list[tuple[int, Entry]]) -> list[tuple[Any, ...]]:
+def _without_taken(intake: Intake, piece: Piece) -> tuple[list[Wanted], list[WrongLine]]:
+    """Lines whose numbers are free, and the wrong lines with those whose numbers are not."""
+    keys = {one.key for one in piece.entries if one.key}
+    registry_id = intake.batch.registry_id
+    taken = claims.taken(registry_id, keys) | claims.claimed(registry_id, keys)
+    told = importing_changes.taken_sentence()
+    wrong = [
+        WrongLine(intake=intake, number=one.line, cells=one.cells, reasons=told)
+        for one in piece.entries
+        if one.key in taken
+    ]
+    return [one for one in piece.entries if one.key not in taken], [*piece.wrong, *wrong]
+
+
+def _records(intake: Intake, batch: Batch, sheet: Sheet, free: list[Wanted]) -> list[tuple[Any, ...]]:
     """Rows with their places, in as many blocks as it takes, in the order of COLUMNS."""
     made: list[tuple[Any, ...]] = []
     same = (batch.registry_id, batch.pk, RecordState.VALID.value, bulk.ready(Record, "changed_at", clock.now()))
@@ -204,12 +266,12 @@ def _records(intake: Intake, batch: Batch, sheet: Sheet, free: list[tuple[int, E
         block = Block.objects.filter(intake=intake, indexed=False, used__lt=postings.PLACES).first()
         block = block or Block.objects.create(registry_id=batch.registry_id, batch=batch, intake=intake)
         here, free = free[: postings.PLACES - block.used], free[postings.PLACES - block.used :]
-        for place, (number, entry) in enumerate(here, block.used):
-            said = columns_of(sheet.reader.fields, entry)
+        for place, one in enumerate(here, block.used):
+            said = columns_of(sheet.reader.fields, one.entry)
             said["values"] = json.dumps(said["values"], ensure_ascii=False)
             for day in DAYS:
                 said[day] = bulk.ready(Record, day, said[day]) if said[day] else None
-            made.append((block.pk << PLACE_BITS | place, next(codes), number, *same, *said.values()))
+            made.append((block.pk << PLACE_BITS | place, next(codes), one.line, *same, *said.values()))
         Block.objects.filter(pk=block.pk).update(used=block.used + len(here))
     return made
 
@@ -232,6 +294,8 @@ def _finish(intake: Intake) -> bool:
 
 def _undo_piece(intake: Intake) -> bool:
     """Take out a block's postings, then its records by the thousand; at the end say that it is undone."""
+    if _undo_amendments(intake):
+        return True
     block = Block.objects.filter(intake=intake).order_by("-pk").first()
     if block is None:
         return _undone(intake)
@@ -247,6 +311,15 @@ def _undo_piece(intake: Intake) -> bool:
         if len(some) < LINES:
             block.delete()
     return True
+
+
+@transaction.atomic
+def _undo_amendments(intake: Intake) -> bool:
+    """Let go of public records by the thousand; whether there were any left."""
+    some = list(Amendment._base_manager.filter(intake=intake, done_at=None).values_list("pk", flat=True)[:LINES])
+    gone, _kinds = Amendment._base_manager.filter(pk__in=some).delete()
+    Batch._base_manager.filter(pk=intake.batch_id).update(amended=F("amended") - gone)
+    return bool(some)
 
 
 @transaction.atomic

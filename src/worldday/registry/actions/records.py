@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils.translation import gettext_lazy as _
 
 from worldday.base import scope
 from worldday.base.audit import Actor
-from worldday.base.problems import Invalid, Problem
+from worldday.base.problems import Invalid
 from worldday.registry import indexing, postings
 from worldday.registry.folding import number_key
 from worldday.registry.models import Batch, Block, Record, Registry
 from worldday.registry.rows import PLACE_BITS, put, row_of
 from worldday.registry.schema import Entry, Schema, fields_of
 
+from .claims import NumberTaken, check_unclaimed, share
 from .holding import batch_in_preparation, held_record, record_audit, registry_of
-
-
-class NumberTaken(Problem):
-    sentence = _(
-        "A record with this number stands in the registry, or in a batch on its way, already. Nothing was changed."
-    )
 
 
 @transaction.atomic
@@ -54,7 +48,11 @@ def _check(schema: Schema, entry: Entry) -> None:
         raise Invalid({"entry": faults})
 
 
-def save_record(record: Record, *, new: bool) -> None:
+def save_record(record: Record, *, new: bool, numbered: str | None = None) -> None:
+    """`numbered` is the key of the number it has had until now. Raises `NumberTaken`."""
+    renumbered = record.number_key != numbered
+    if renumbered:
+        share(record.registry_id)
     try:
         with transaction.atomic():
             record.save(force_insert=new, force_update=not new)
@@ -62,6 +60,8 @@ def save_record(record: Record, *, new: bool) -> None:
         if record.number_key and _taken(record):
             raise NumberTaken from None
         raise
+    if renumbered:
+        check_unclaimed(record)
 
 
 def _taken(record: Record) -> bool:
@@ -75,9 +75,9 @@ def rewrite(*, record: Record, entry: Entry, by: Actor) -> Record:
     """Change what nobody has seen yet; no public history comes of it."""
     held, registry = _unseen(record, by)
     _check(Schema.of(registry), entry)
-    before, was = indexing.tokens(held), _said(held)
+    before, was, numbered = indexing.tokens(held), _said(held), held.number_key
     put(held, fields_of(registry), entry)
-    save_record(held, new=False)
+    save_record(held, new=False, numbered=numbered)
     indexing.move(held, before=before, after=indexing.tokens(held))
     record_audit("record-rewritten", held, registry, by, before=was, after=_said(held))
     return held

@@ -8,25 +8,27 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from worldday.base import longwork
+from worldday.base import clock, longwork
 from worldday.base.audit import Actor
 from worldday.base.changes import change, check
 from worldday.base.problems import Invalid
 from worldday.registry import ready, schema
-from worldday.registry.models import Record, Registry
+from worldday.registry.models import FormerSlug, Registry
 from worldday.registry.schema import Field
 from worldday.units.models import Unit
 
+from . import reshaping
 from .holding import record_audit
 from .reindexing import WORK
 
 CHANGED = frozenset(
     {
         *("slug", "name", "name_en", "about", "about_en", "number_label", "number_label_en", "number_pattern"),
-        *("number_needed", "name_label", "name_label_en", "licence", "source", "sample", "position"),
+        *("number_needed", "name_label", "name_label_en", "licence", "source", "sample", "position", "about_people"),
     }
 )
-SHAPES_SEARCH = ("key", "public", "searched", "filtered")
+OURS = ("check",)  # addresses of our own beside those of registries (public/registry/urls.py)
+SHAPES = ("key", "sort", "needed", "public", "searched", "filtered", "pattern", "choices")
 
 
 @transaction.atomic
@@ -41,11 +43,9 @@ def make_ready(*, owner: Unit, by: Actor) -> dict[str, Registry]:
 
 def _make_ready(owner: Unit, row: dict[str, Any], position: int, by: Actor) -> Registry:
     rest = {name: value for name, value in row.items() if name not in ("fields", "ready")}
-    slug = (
-        row["ready"]
-        if not Registry._base_manager.filter(slug=row["ready"]).exists()
-        else f"{row['ready']}-{owner.code}"
-    )
+    slug = str(row["ready"])
+    if Registry._base_manager.filter(slug=slug).exists() or FormerSlug.objects.filter(slug=slug).exists():
+        slug = f"{slug}-{owner.code}"
     try:
         with transaction.atomic():
             made: Registry = Registry._base_manager.create(
@@ -74,6 +74,7 @@ def make_registry(*, owner: Unit, values: dict[str, Any], fields: list[Field], b
             raise KeyError(f"{name} of a registry is not set by this verb")
         setattr(made, name, value)
     check(made, [*given, "owner", "fields"])
+    _check_slug(made)
     made.save()
     record_audit("registry-made", made, made, by)
     return made
@@ -81,28 +82,45 @@ def make_registry(*, owner: Unit, values: dict[str, Any], fields: list[Field], b
 
 @transaction.atomic
 def change_registry(*, registry: Registry, values: dict[str, Any], fields: list[Field], by: Actor) -> Registry:
-    """Change what it says of itself and asks of its records. What is found by search follows in the background."""
+    """Change what it says of itself and asks of its records.
+
+    Records that are there stay as they are, also where they would not be taken any more; what is found by search follows in the
+    background, which then says how many do not fit. Raises `Invalid`, for what could not be undone see `reshaping`.
+    """
     schema.check_schema(fields, values.get("number_pattern", registry.number_pattern))
     held: Registry = Registry._base_manager.select_for_update().get(pk=registry.pk)
-    gone = {one.key for one in schema.fields_of(held)} - {one.key for one in fields}
-    if gone and Record._base_manager.filter(registry=held).exists():
-        raise Invalid(
-            {"fields": [str(_("Records have filled in fields that would go; keep them, or make them not public."))]}
-        )
-    found_by = _found_by(held)
+    reshaping.check(held, fields)
+    shape, slug = _shape(held), held.slug
     before, after = change(held, dict(values) | {"fields": schema.as_json(fields)}, allowed=CHANGED | {"fields"})
     if not after:
         return held
+    if held.slug != slug:
+        _keep_former(held, slug)
     held.save()
     record_audit("registry-changed", held, held, by, before=_named(before), after=_named(after))
-    if _found_by(held) != found_by and held.blocks.exists():
+    if _shape(held) != shape and held.blocks.exists():
         longwork.ask(name=WORK, target=held.code, by=by)
     return held
 
 
-def _found_by(registry: Registry) -> list[tuple[Any, ...]]:
-    """What of the schema decides by which words a record is found."""
-    return [tuple(getattr(one, name) for name in SHAPES_SEARCH) for one in schema.fields_of(registry)]
+def _keep_former(registry: Registry, slug: str) -> None:
+    """What was printed with the old address leads to the new one; nobody else gets it. Raises `Invalid`."""
+    _check_slug(registry)
+    FormerSlug.objects.filter(slug=registry.slug, registry=registry).delete()
+    FormerSlug.objects.get_or_create(slug=slug, defaults={"registry": registry, "left_at": clock.now()})
+
+
+def _check_slug(registry: Registry) -> None:
+    if registry.slug in OURS:
+        raise Invalid({"slug": [str(_("A page of this site has this address; please choose another one."))]})
+    if FormerSlug.objects.filter(slug=registry.slug).exclude(registry=registry.pk).exists():
+        raise Invalid({"slug": [str(_("Another registry had this address, and its printed codes lead there."))]})
+
+
+def _shape(registry: Registry) -> list[Any]:
+    """What of the schema decides by which words a record is found and whether it fits; how things are called does not."""
+    fields = [tuple(getattr(one, name) for name in SHAPES) for one in schema.fields_of(registry)]
+    return [registry.number_pattern, registry.number_needed, fields]
 
 
 def _named(values: dict[str, Any]) -> dict[str, Any]:

@@ -10,16 +10,23 @@ from worldday.registry import indexing, rows
 from worldday.registry.models import Block, Record, Registry
 from worldday.registry.schema import fields_of
 
+from . import reshaping
+
 WORK = "reindex-registry"
 
 
 def reindex(code: str, _by: Actor) -> str:
-    """Block by block; each is found by the old words or by the new ones, never by none."""
+    """Block by block; each is found by the old words or by the new ones, never by none. And what does not fit any more is counted."""
     registry: Registry = Registry._base_manager.get(code=code)
     done = 0
     for pk in Block.objects.filter(registry=registry).order_by("pk").values_list("pk", flat=True):
         done += _reindex(pk, registry)
-    return _("The search index is up to date: {n} records.").format(n=done)
+    said = [_("The search index is up to date: {n} records.").format(n=done)]
+    count, told = reshaping.misfits(registry)
+    if count:
+        said.append(_("{n} records do not fit what is asked of new ones; they stay as they are:").format(n=count))
+        said += told
+    return " ".join(said)
 
 
 @transaction.atomic

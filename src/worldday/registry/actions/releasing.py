@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,15 +18,31 @@ from worldday.base.changes import change
 from worldday.base.problems import Problem
 from worldday.campaigns.actions import record_actual
 from worldday.campaigns.models import Activity, ActivityState
+from worldday.registry import telling
 from worldday.registry.models import Batch, BatchState, Block
 
+from .amendments import do_all
 from .batches import WrongState
 from .holding import held_batch, record_audit, registry_of
 from .registries import open_registry
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
+A_LOOK = timedelta(seconds=1)  # between two looks of the worker: what comes within it is waited for
 
 
+def _by_one_clock(verb: Callable[..., T]) -> Callable[..., T]:
+    """A moment is the same for every machine, whatever its own clock says."""
+
+    @wraps(verb)
+    def done(*args: Any, **kwargs: Any) -> T:
+        with clock.of_database():
+            return verb(*args, **kwargs)
+
+    return done
+
+
+@_by_one_clock
 @transaction.atomic
 def schedule(*, batch: Batch, at: datetime | None, announced: bool, by: Actor) -> Batch:
     """Set the moment at which it becomes public by itself; None: only when a person presses the button."""
@@ -39,9 +59,13 @@ def schedule(*, batch: Batch, at: datetime | None, announced: bool, by: Actor) -
     return held
 
 
+@_by_one_clock
 @transaction.atomic
 def release(*, batch: Batch, by: Actor) -> Batch:
-    """Make it public now. One row changes, and with it every page, feed, file and figure. Twice changes nothing."""
+    """Make it public now. One row changes, and with it every page, feed, file and figure. Twice changes nothing.
+
+    What it changes in records that are public already is done in the same transaction (`amendments`).
+    """
     held = held_batch(batch)
     if held.state == BatchState.RELEASED:
         return held
@@ -49,13 +73,17 @@ def release(*, batch: Batch, by: Actor) -> Batch:
         raise Problem(_("It has not been approved, so it cannot become public. Nothing was changed."))
     if Block.objects.filter(batch=held, indexed=False).exists():
         raise Problem(_("The search index of this batch is still being written; please wait a moment."))
-    registry = registry_of(held)
+    registry, counts = registry_of(held), {"size": held.size}
+    if held.amended:  # before the registry's row is touched: see `claims`
+        counts |= do_all(held, registry, by)
     held.state, held.released_at, held.released_by = BatchState.RELEASED, clock.now(), by.actor_name
     held.save()
     if not registry.is_open:
         open_registry(registry=registry, by=by)
-    record_audit("batch-released", held, registry, by, after={"size": held.size})
+    record_audit("batch-released", held, registry, by, after=counts)
     _tell_activity(held, by)
+    held.registry = registry
+    telling.tell_released(held, by)
     return held
 
 
@@ -66,13 +94,25 @@ def _tell_activity(batch: Batch, by: Actor) -> None:
     activity: Activity = Activity._base_manager.get(pk=batch.activity_id)
     if activity.actual_start or activity.state == ActivityState.CANCELLED:
         return
-    record_actual(activity=activity, start=clock.today(), end=activity.actual_end, by=by)
+    today, planned = clock.today(), activity.window_end
+    late = today if planned is not None and planned < today else None  # a day before which it did not end
+    record_actual(activity=activity, start=today, end=activity.actual_end or late, by=by)
 
 
+@_by_one_clock
 def release_due() -> int:
-    """Release what has come due; how many. A batch that cannot be released keeps no other one waiting."""
-    due = Batch._base_manager.filter(state=BatchState.APPROVED, release_at__lte=clock.now()).order_by("release_at")
+    """Release what has come due, or comes within the second; how many. One that cannot be released keeps no other one waiting."""
+    _wait_for_the_next()
+    due = Batch._base_manager.filter(clock.has_come("release_at"), state=BatchState.APPROVED).order_by("release_at")
     return sum(_tried(batch) for batch in due)
+
+
+def _wait_for_the_next() -> None:
+    """Until its moment, if that is nearer than the worker's next look."""
+    now = clock.now()
+    rows = Batch._base_manager.filter(state=BatchState.APPROVED, release_at__gt=now, release_at__lt=now + A_LOOK)
+    if coming := rows.order_by("release_at").values_list("release_at", flat=True).first():
+        time.sleep(max(0.0, (coming - clock.now()).total_seconds()))
 
 
 def _tried(batch: Batch) -> int:

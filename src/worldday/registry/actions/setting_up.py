@@ -6,7 +6,7 @@ from django.db import transaction
 
 from worldday.base.audit import Actor
 from worldday.campaigns.models import Activity
-from worldday.registry.models import Batch
+from worldday.registry.models import Batch, Registry
 from worldday.registry.ready import spoken_of
 from worldday.units.models import Unit
 
@@ -24,11 +24,25 @@ def set_up_release(*, activity: Activity, by: Actor) -> list[Batch]:
     owner = activity.campaign.owner
     registries = make_ready(owner=owner, by=by)
     unit, spoken = runner(activity) or owner, spoken_of(f"{activity.name}\n{activity.content}")
-    names = {one: activity.name if len(spoken) == 1 else f"{activity.name}（{registries[one].name}）" for one in spoken}
+    alone = len(spoken) == 1
     return [
-        begin_batch(registry=registries[one], unit=unit, name=names[one][:120], activity=activity, by=by)
+        begin_batch(
+            registry=registries[one],
+            unit=unit,
+            activity=activity,
+            by=by,
+            **batch_names(activity, registries[one], alone=alone),
+        )
         for one in spoken
     ]
+
+
+def batch_names(activity: Activity, registry: Registry, *, alone: bool) -> dict[str, str]:
+    """As the activity, and where it fills several registries, which of them; English where the activity has it."""
+    name, english = activity.name, activity.name_en
+    if not alone:
+        name, english = f"{name}（{registry.name}）", f"{english} ({registry.name_en})" if english else ""
+    return {"name": name[:120], "name_en": english[:200]}
 
 
 def runner(activity: Activity) -> Unit | None:

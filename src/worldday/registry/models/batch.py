@@ -31,7 +31,9 @@ class Batch(models.Model):
         Activity, null=True, blank=True, on_delete=models.SET_NULL, related_name="batches", verbose_name=_("activity")
     )
     name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
     note = models.TextField(_("what is released"), max_length=2000, blank=True)  # public once released
+    note_en = models.TextField(_("what is released, in English"), max_length=4000, blank=True)
     state = models.CharField(max_length=10, default=BatchState.PREPARING)
     hands = models.JSONField(
         default=list, editable=False
@@ -44,6 +46,7 @@ class Batch(models.Model):
     released_at = models.DateTimeField(null=True, blank=True, editable=False)
     released_by = models.CharField(max_length=150, blank=True, editable=False)
     size = models.PositiveIntegerField(default=0, editable=False)  # records in it
+    amended = models.PositiveIntegerField(default=0, editable=False)  # public records it changes
     made_at = models.DateTimeField(editable=False)
 
     objects = ScopedManager()

@@ -31,6 +31,7 @@ class Intake(models.Model):
     heading_line = models.PositiveIntegerField(default=1)
     lines = models.PositiveIntegerField(default=0)  # looked at so far: where it goes on after a restart
     taken = models.PositiveIntegerField(default=0)
+    amended = models.PositiveIntegerField(default=0)  # of those taken, changes to public records
     refused = models.PositiveIntegerField(default=0)
     asked_by = models.CharField(
         max_length=64, blank=True

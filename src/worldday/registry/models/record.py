@@ -67,6 +67,7 @@ class Record(models.Model):
     values = models.JSONField(default=dict)  # key of the field → text
     folded = models.TextField(blank=True)  # what search looks through: public words only, grams.BREAK between them
     changed_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)  # what it said about a person is gone; number, state and history stay
 
     objects = ScopedManager()
 
@@ -106,6 +107,8 @@ class RecordChange(models.Model):
     """What became of a public record; how it came in says its batch. Never changed."""
 
     record = models.ForeignKey(Record, on_delete=models.DO_NOTHING, related_name="changes")  # what is public stays
+    registry = models.ForeignKey(Registry, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.DO_NOTHING, related_name="changes")  # it came with
     kind = models.CharField(max_length=10)
     at = models.DateTimeField()  # when it was written down
     since = models.DateField()  # from which day it holds
@@ -118,3 +121,4 @@ class RecordChange(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["registry", "id"], name="change_in_registry")]

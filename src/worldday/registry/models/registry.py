@@ -39,6 +39,7 @@ class Registry(models.Model):
     licence = models.CharField(_("licence"), max_length=20, default=Licence.ATTRIBUTION)
     source = models.CharField(_("where it comes from"), max_length=300, blank=True)
     sample = models.BooleanField(_("shows examples, not official data"), default=False)
+    about_people = models.BooleanField(_("its records are about persons"), default=False)
     is_open = models.BooleanField(_("open to the public"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
@@ -73,3 +74,11 @@ class Registry(models.Model):
 
         prepared = Batch._base_manager.filter(scope.q("unit__path"), registry=models.OuterRef("pk"))
         return scope.q("owner__path") | models.Q(models.Exists(prepared))
+
+
+class FormerSlug(models.Model):
+    """An address the registry had: what was printed with it leads to the present one, for ever."""
+
+    slug = models.SlugField(max_length=40, unique=True)
+    registry = models.ForeignKey(Registry, on_delete=models.CASCADE, related_name="former_slugs")
+    left_at = models.DateTimeField()

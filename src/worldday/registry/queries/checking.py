@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from worldday.registry.rows import name_key
 
 MOST = 1000  # lines a check
 LONGEST = 300
+DIVIDES = ",;，；、"
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,15 @@ class Checked:
 
 def lines_of(text: str) -> list[str]:
     """The lines somebody pasted, without empty ones and with each line once, in their order."""
-    stripped = (line.strip().strip(",;，；、\t ")[:LONGEST] for line in text.replace("\t", "\n").splitlines())
+    lines = (one for line in text.replace("\t", "\n").splitlines() for one in _numbers_of(line))
+    stripped = (line.strip().strip(DIVIDES + "\t ")[:LONGEST] for line in lines)
     return list(dict.fromkeys(filter(None, stripped)))
+
+
+def _numbers_of(line: str) -> list[str]:
+    """A line of several numbers, as they stand in a running text, is as many lines; names may hold such signs and stay whole."""
+    parts = [part for part in re.split(f"[{DIVIDES}]", line) if part.strip()]
+    return parts if all(any(map(str.isdigit, part)) for part in parts) else [line]
 
 
 def check(registries: Sequence[Registry], lines: Sequence[str]) -> list[Checked]:

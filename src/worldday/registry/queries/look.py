@@ -18,6 +18,7 @@ from worldday.registry.models import (
     BatchState,
     Block,
     ChangeKind,
+    FormerSlug,
     Record,
     RecordChange,
     RecordState,
@@ -40,6 +41,7 @@ class Past:
     before: dict[str, str]
     after: dict[str, str]
     at: datetime | None = None
+    reason_en: str = ""
 
 
 def registries() -> QuerySet[Registry]:
@@ -49,6 +51,12 @@ def registries() -> QuerySet[Registry]:
         public_size=Sum("batches__size", filter=public), last_release=Max("batches__released_at", filter=public)
     )
     return found
+
+
+def present_slug(former: str) -> str | None:
+    """Where the registry stands now that had this address before, if the viewer may see it."""
+    found = FormerSlug.objects.filter(slug=former, registry__in=Registry.objects.all())
+    return found.values_list("registry__slug", flat=True).first()
 
 
 def record_of(slug: str, code: str) -> QuerySet[Record]:
@@ -76,7 +84,8 @@ def history(record: Record) -> list[Past]:
     released = record.batch.released_at
     if released is not None:
         day = localtime(released).date()
-        lines.insert(0, Past("added", day, record.batch.name, record.source, record.source_url, {}, {}, released))
+        batch, source = record.batch, (record.source, record.source_url)
+        lines.insert(0, Past("added", day, batch.name, *source, {}, {}, released, batch.name_en))
     return lines[::-1]
 
 
@@ -103,6 +112,14 @@ def announced_for(activity: Activity) -> Batch | None:
         .order_by("release_at")
         .first()
     )
+    return found
+
+
+def overdue_for(activity: Activity) -> Batch | None:
+    """A release whose moment lies behind whoever asks and which is not public: in a demo, where visitors choose their day."""
+    rows: Any = Batch._base_manager
+    waiting = rows.filter(activity=activity, state=BatchState.APPROVED, release_at__lte=clock.now())
+    found: Batch | None = waiting.only("id", "release_at", "code").order_by("release_at").first()
     return found
 
 

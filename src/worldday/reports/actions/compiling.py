@@ -13,6 +13,7 @@ from worldday.base import audit, clock, scope
 from worldday.base.audit import Actor
 from worldday.base.ids import new_code
 from worldday.base.problems import Problem
+from worldday.base.text import in_language
 from worldday.campaigns.models import Campaign
 from worldday.reports.compiling import keeping, order, revising
 from worldday.reports.compiling.gathering import sent_for, usable_pictures
@@ -70,7 +71,7 @@ def compile(*, campaign: Campaign, issuer: Unit, by: Actor, language: str = "") 
 def title_of(campaign: Campaign, language: str) -> str:
     """2020年“世界标准日”活动总结报告."""
     with override(language):
-        name = campaign.name if language.startswith("zh") else campaign.name_en or campaign.name
+        name = in_language(campaign.name, campaign.name_en, language)
         return gettext("Final report on the {year} {name}").format(year=campaign.year, name=name)
 
 

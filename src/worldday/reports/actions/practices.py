@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from worldday.base import audit, clock, scope
@@ -18,13 +16,10 @@ from worldday.base.text import fold
 from worldday.campaigns.models import Campaign
 from worldday.materials.models import Material
 from worldday.materials.queries import PUBLIC, of_campaign
-from worldday.messages import outbox
-from worldday.messages.models import Channel
-from worldday.messages.outbox import Letter
 from worldday.reports.checks import Weight, personal
 from worldday.reports.findings import sentence_of
 from worldday.reports.models import FilingState, Practice, PracticeState, Submission
-from worldday.reports.recipients import staff_of
+from worldday.reports.telling import tell_practice_asked
 from worldday.units.models import Staff, Unit
 
 WORDS = ("title", "passage")  # what its unit agrees to
@@ -95,7 +90,7 @@ def ask_unit(*, practice: Practice, by: Actor) -> Practice:
         _refuse_personal(found)
         found.state, found.answered_by, found.answered_at = PracticeState.ASKED, None, None
         _save(found, "practice-asked", by)
-        outbox.queue(_letters(found, by))
+        tell_practice_asked(found, by)
     return found
 
 
@@ -192,45 +187,6 @@ def _refuse_personal(found: Practice) -> None:
     if grave:
         said = gettext("Take personal data out of the passage first. {sentence}")
         raise Problem(said.format(sentence=sentence_of(grave[0])))
-
-
-_SUBJECT: str | Promise = _("May a practice of {unit} be shared?")
-_TEXT: str | Promise = _(
-    "“{title}” ({campaign}) is worth copying. Please say whether it may stand in the library and on public pages."
-)
-
-
-def _letters(found: Practice, by: Actor) -> list[Letter]:
-    """A note and an e-mail for everybody who may answer for the unit."""
-    told = []
-    for reader in staff_of(found.unit):
-        with override(reader.language):
-            facts = {
-                "unit": found.unit.name,
-                "title": found.title,
-                "campaign": f"{found.campaign.name} {found.campaign.year}",
-            }
-            subject, text = str(_SUBJECT).format(**facts), str(_TEXT).format(**facts)
-        told += [
-            Letter(
-                key=f"practice:{found.code}:{clock.now():%Y%m%dT%H%M%S%f}:{reader.code}:{channel}",
-                occasion="practice",
-                channel=channel,
-                to=reader.code,
-                to_name=reader.name,
-                address=reader.lines[channel],
-                about=found.code,
-                campaign=found.campaign.code,
-                scope_path=found.campaign.owner.path,
-                language=reader.language,
-                subject=subject,
-                text=text,
-                link=reverse("desk_practices:practice", args=[found.code]),
-            )
-            for channel in (Channel.NOTE, Channel.EMAIL)
-            if channel in reader.lines and reader.code != by.actor_ref
-        ]
-    return told
 
 
 def _locked(practice: Practice) -> Practice:

@@ -25,17 +25,12 @@ class Paper:
     def core_width(self) -> float:
         return (self.width_mm - self.left_mm - self.right_mm) * MM
 
-    @property
-    def core_height(self) -> float:
-        return (self.height_mm - self.top_mm - self.bottom_mm) * MM
-
 
 PAPER = Paper()
 LINES, CHARACTERS = 22, 28
 LINE_PITCH_TWIPS = 579  # 28.95 pt: the largest of which 22 fit
-CHAR_SPACE = (
-    -849
-)  # 4096ths of a point, as w:docGrid counts: −0.2073 pt; at −848 the 28th character is too wide by a hair
+# 4096ths of a point, as w:docGrid counts: −0.2073 pt; at −848 the 28th character is too wide by a hair
+CHAR_SPACE = -849
 TRACKING = CHAR_SPACE / 4096
 SPACING_TWIPS = -5  # the same for programs without a character grid: −4 would leave 28 characters 0.2 pt too wide
 LINE_PITCH = LINE_PITCH_TWIPS / TWIPS

@@ -10,8 +10,9 @@ from datetime import timedelta
 from worldday.base import clock
 from worldday.campaigns.models import Task, TaskState
 from worldday.messages import channels
+from worldday.messages.letters import Reader
 from worldday.messages.models import Message
-from worldday.reports.recipients import Reader, writers_of
+from worldday.reports.recipients import writers_of
 
 OCCASION = "urge"
 JUST_NOW = timedelta(days=1)

@@ -1,19 +1,22 @@
 """What templates say with one word: symbols, days, names in their own language, addresses in the other language."""
 
+import re
 from datetime import date
 from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
 from worldday.base import clock
-from worldday.ui import calendar_days, dates
+from worldday.ui import calendar_days, dates, districts
+from worldday.ui.languages import either
 from worldday.ui.symbols import symbol
 
 register = template.Library()
+CHINESE = re.compile("[\u3400-\u9fff][\u2026\u3000-\u9fff\uff00-\uffef]*")
 LIGHTS = {
     "not-started": "quiet",
     "on-track": "good",
@@ -32,16 +35,32 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag
 def say(text: str, english: str = "") -> str:
-    """`text` in Chinese; on an English page its English form, or, where there is none, the Chinese marked as such."""
+    """`text` in Chinese; on an English page its English form, or, where there is none, the Chinese marked as such. Districts are
+    known by their names."""
     if dates.chinese() or not text:
         return text
-    return english or format_html('<span lang="zh-Hans">{}</span>', text)
+    english = english or districts.english_of(text)
+    return aloud(english) if english else format_html('<span lang="zh-Hans">{}</span>', text)
+
+
+register.filter("district", districts.called)  # where no markup can stand
+
+
+@register.filter
+def aloud(text: str) -> SafeString:
+    """Words that may mix both languages: on an English page the Chinese ones are marked, so that a page read aloud says them in
+    Chinese. What is markup already stays as it is."""
+    if dates.chinese() or isinstance(text, SafeString):
+        return conditional_escape(text)
+    said = conditional_escape(text)
+    marked, runs = CHINESE.subn(r'<span lang="zh-Hans">\g<0></span>', said)
+    return mark_safe(f"<span>{marked}</span>") if runs else said  # noqa: S308  escaped; one element, since flex drops blanks between
 
 
 @register.simple_tag
 def say_plain(text: str, english: str = "") -> str:
     """The same where no markup can stand: titles, labels."""
-    return text if dates.chinese() else english or text
+    return either(text, english)
 
 
 @register.filter

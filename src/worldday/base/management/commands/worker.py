@@ -1,10 +1,10 @@
 import signal
 from argparse import ArgumentParser
-from threading import Event
+from threading import Event, Thread
 from types import FrameType
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -26,6 +26,16 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         jobs = periodic.all_jobs()
+        if not once:
+            prompt = [job for job in jobs if job.prompt]
+            jobs = [job for job in jobs if not job.prompt]
+            Thread(target=self._promptly, args=(prompt, interval), name="prompt jobs").start()
+        try:
+            self._go_on(jobs, interval, once=once)
+        finally:
+            self.stop.set()  # the thread beside ends with it, whatever ended this one
+
+    def _go_on(self, jobs: list[periodic.Job], interval: float, *, once: bool) -> None:
         while not self.stop.is_set():
             close_old_connections()
             list(periodic.run_due(jobs))
@@ -33,6 +43,14 @@ class Command(BaseCommand):
                 if once:
                     return
                 self.stop.wait(interval)
+
+    def _promptly(self, jobs: list[periodic.Job], interval: float) -> None:
+        """Jobs that no task may keep waiting, in a thread and with a connection of their own."""
+        while not self.stop.is_set():
+            close_old_connections()
+            list(periodic.run_due(jobs))
+            self.stop.wait(interval)
+        connections.close_all()
 
     def _stop(self, number: int, _frame: FrameType | None) -> None:
         """The task at hand is finished, none is begun; an operator who asks twice gets the default, an immediate end."""

@@ -21,7 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=["list", "rotate", "compromised", "sign-anew"])
         parser.add_argument("key", nargs="?", help="code of the key, as list shows it")
-        parser.add_argument("--reason", default="", help="compromised: what happened, for the audit trail")
+        parser.add_argument(
+            "--reason", default="", help="compromised: what happened; everybody can read it in keys.json"
+        )
 
     def handle(self, *, what: str, key: str | None, reason: str, **_options: object) -> None:
         with scope.everything("signing keys belong to the installation"):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from worldday.base import clock
 from worldday.base.problems import Problem
 from worldday.campaigns import actions
-from worldday.campaigns.kinds import kind_of
+from worldday.campaigns.kinds import evidence_of, kind_of
 from worldday.campaigns.models import PUBLISHED, Activity, ActivityState, Campaign
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.fetch import activity_for, campaign_for, may_record, may_run
@@ -43,7 +43,7 @@ def _page(
         "actual": actual or ActualForm(initial={"start": found.actual_start, "end": found.actual_end}),
         "reason": reason or ReasonForm(),
         "blockers": kind.readiness(found) if found.state == ActivityState.PLANNED else [],
-        "evidence": kind.evidence(found),
+        "evidence": evidence_of(found),
         "run_url": run_url if (run_url := kind.desk_page(found)) != request.path else "",
         "public_url": kind.public_page(found) if campaign.state in PUBLISHED else "",
         "today": clock.today(),

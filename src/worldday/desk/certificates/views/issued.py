@@ -1,5 +1,6 @@
 """What was issued: found, listed, revoked, replaced."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -50,8 +51,9 @@ def index(request: DeskRequest) -> HttpResponse:
 @needs(Permission.RUN_ACTIVITY)
 @require_GET
 def export(request: DeskRequest) -> HttpResponse:
-    """The same list as a workbook."""
+    """The same list as a workbook; taking it is written down."""
     rows = _wanted(request).of(certificates_of(request.user))[:MOST_EXPORTED]
+    actions.log_list(counts=Counter(rows.values_list("design__owner", flat=True)), by=request.user)
     headings = [
         *(_("Certificate number"), _("Full name"), _("Name in Latin letters"), _("Unit"), _("Certificate design")),
         *(_("Issued on"), _("Valid until"), _("State"), _("Address")),

@@ -12,15 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from worldday.base.problems import Problem
 from worldday.certificates import actions
 from worldday.certificates import lot_queries as queries
+from worldday.certificates.actions.bundling import KEPT
 from worldday.certificates.actions.working import AT_WORK
 from worldday.certificates.models import Design, Lot, LotState
 from worldday.certificates.rendering import picture_of
-from worldday.certificates.sampling import sample_of
+from worldday.certificates.sampling import sample_of, what_is_told
 from worldday.certificates.wording import places_of
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.certificates.fetch import design_for, lot_for, lots_of
 from worldday.desk.certificates.forms import FIELD_LABELS, ColumnsForm
-from worldday.desk.certificates.views.packing import archives
+from worldday.desk.certificates.views.packing import stretches
 from worldday.desk.sheets import download
 from worldday.desk.waiting_for import LOOK_AGAIN_S
 from worldday.units.permissions import Permission
@@ -145,14 +146,15 @@ def _page(
     shown: dict[str, Any] = {"lot": found, "design": found.design, "problem": problem, "tab": "lots"}
     shown |= {"at_work": found.state in AT_WORK, "state": LotState(found.state)}
     if found.state == LotState.ISSUED:
-        shown["archives"] = archives(found)
+        shown |= {"stretches": stretches(found), "kept": KEPT.days}
     if mapping:
         shown["form"] = form or _columns_form(found)
     if preview:
         shown |= {"right": _shown(found, "right"), "wrong": _shown(found, "wrong"), "columns": _columns(found)}
+        shown["told"] = what_is_told(found) if found.tell else None
     status = UNPROCESSABLE if problem or (form is not None and form.errors) else 200
     response = render(request, "desk/certificates/lot.html", shown, status=status)
-    if shown["at_work"]:
+    if shown["at_work"] or any(one.under_way for one in shown.get("stretches", ())):
         response["Refresh"] = LOOK_AGAIN_S
     return response
 

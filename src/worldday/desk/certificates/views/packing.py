@@ -1,50 +1,99 @@
-"""The certificates of a roster as PDF files, some hundred to an archive: for an office that prints and hands over."""
+"""The certificates of a roster as PDF files, a thousand to an archive, for an office that prints and hands over: asked for, made in
+the background, downloaded in parts if a line breaks."""
 
-import re
-import zipfile
-from tempfile import SpooledTemporaryFile
+from __future__ import annotations
+
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_POST, require_safe
 
-from worldday.certificates.models import Certificate, Lot
-from worldday.certificates.papers import paper_of
-from worldday.certificates.rendering import pdf_of
+from worldday.base import sending
+from worldday.base.problems import Problem
+from worldday.certificates import actions, shelf
+from worldday.certificates.actions import bundling
+from worldday.certificates.models import Bundle, BundleState, Lot
 from worldday.desk.access import DeskRequest, needs
-from worldday.desk.certificates.fetch import certificates_of, lot_for
+from worldday.desk.certificates.fetch import lot_for, sees
 from worldday.units.permissions import Permission
 
-PER_ARCHIVE = 200  # about a second of setting
-IN_MEMORY = 8 * 1024 * 1024
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+@dataclass(frozen=True)
+class Stretch:
+    """One possible archive of a roster, and what became of it."""
+
+    part: int
+    first: int
+    last: int
+    bundle: Bundle | None
+
+    @property
+    def ready(self) -> bool:
+        return self.bundle is not None and self.bundle.state == BundleState.READY
+
+    @property
+    def under_way(self) -> bool:
+        return self.bundle is not None and not self.ready
 
 
-def archives(lot: Lot) -> list[tuple[int, int, int]]:
-    """(number, first, last) of every archive of an issued roster."""
-    return [
-        (at // PER_ARCHIVE + 1, at + 1, min(at + PER_ARCHIVE, lot.issued)) for at in range(0, lot.issued, PER_ARCHIVE)
-    ]
+def stretches(lot: Lot) -> list[Stretch]:
+    """Every archive an issued roster can have."""
+    rows: Any = Bundle.objects
+    made = {one.part: one for one in rows.filter(lot=lot)}
+    return [Stretch(part, first, last, made.get(part)) for part, first, last in bundling.parts_of(lot)]
 
 
 @needs(Permission.RUN_ACTIVITY)
-@require_GET
-def pdfs(request: DeskRequest, code: str, part: int) -> HttpResponse:
-    """One archive; files are named by number and holder."""
-    lot = lot_for(request.user, code)
-    rows = certificates_of(request.user).filter(reason_ref__startswith=f"lot:{lot.code}:").order_by("year", "serial")
-    some = list(rows[(part - 1) * PER_ARCHIVE : part * PER_ARCHIVE]) if part else []
-    if not some:
+@require_POST
+def make(request: DeskRequest, code: str, part: int) -> HttpResponse:
+    found = lot_for(request.user, code)
+    try:
+        actions.order_bundle(lot=found, part=part, by=request.user)
+    except Problem as problem:
+        messages.error(request, str(problem))
+    return _back(found)
+
+
+@needs(Permission.RUN_ACTIVITY)
+@require_POST
+def remove(request: DeskRequest, code: str) -> HttpResponse:
+    bundle = _bundle_for(request, code)
+    actions.remove_bundle(bundle=bundle, by=request.user)
+    messages.success(request, _("Removed. The certificates stay, and the archive can be made again."))
+    return _back(bundle.lot)
+
+
+@needs(Permission.RUN_ACTIVITY)
+@require_safe
+def download(request: DeskRequest, code: str) -> HttpResponse:
+    """The file, or the part that is still missing; where it begins it is written down who took it."""
+    bundle = _bundle_for(request, code)
+    if bundle.state != BundleState.READY:
         raise Http404
-    out: Any = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  the response closes it
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
-        for one in some:
-            packed.writestr(_name(one), pdf_of(paper_of(one)))
-    out.seek(0)
-    name = _("Certificates {name} {part}").format(name=lot.file_name.removesuffix(".xlsx"), part=part)
-    return FileResponse(out, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
+    response = sending.in_parts(request, shelf.path_of(bundle.stored), "application/zip", most=bundle.size)
+    if sending.begins(request, response):
+        bundling.note_taken(bundle=bundle, by=request.user)
+    response["ETag"] = f'"{bundle.stored}"'  # so that a broken download goes on where it stopped
+    response["Cache-Control"] = "private, no-store"
+    return sending.harmless(response, _name(bundle), saved=True)
 
 
-def _name(one: Certificate) -> str:
-    return f"{one.number} {_UNFIT.sub(' ', one.holder_name).strip()[:60]}.pdf"
+def _name(bundle: Bundle) -> str:
+    name = bundle.lot.file_name.removesuffix(".xlsx")
+    return _("Certificates {name} {part}").format(name=name, part=bundle.part) + ".zip"
+
+
+def _bundle_for(request: DeskRequest, code: str) -> Bundle:
+    rows: Any = Bundle.objects
+    found: Bundle = get_object_or_404(rows.within(sees(request.user)).select_related("lot__design"), code=code)
+    return found
+
+
+def _back(lot: Lot) -> HttpResponse:
+    response = redirect("desk_certificates:lot", lot.code)
+    response["Location"] += "#archives"
+    return response

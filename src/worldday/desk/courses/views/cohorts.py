@@ -12,10 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from worldday.base import longwork
 from worldday.base.problems import Problem
+from worldday.certificates.rendering.type import undrawable
 from worldday.courses.actions import cohorts as verbs
-from worldday.courses.actions.record import record_cohort
-from worldday.courses.models import Cohort, EnrolmentState, Roster
+from worldday.courses.actions import exporting, sending
+from worldday.courses.models import SEATED, Cohort, EnrolmentState, Roster
 from worldday.courses.queries import outline, teaching
 from worldday.courses.rules import may_edit
 from worldday.desk.access import DeskRequest, needs
@@ -23,6 +25,7 @@ from worldday.desk.campaigns.forms import show
 from worldday.desk.courses.fetch import cohort_for, course_for, designs_for
 from worldday.desk.courses.forms import CohortForm, ExportForm
 from worldday.desk.courses.learner_list import workbook
+from worldday.desk.waiting_for import looking_again
 from worldday.units.permissions import Permission
 
 PAGE = 50
@@ -42,6 +45,7 @@ def cohort_page(request: DeskRequest, found: Cohort, *, problem: Problem | None 
     rows = teaching.narrowed(teaching.learners(found), **wanted)
     page: Any = Paginator(rows, PAGE).get_page(request.GET.get("p"))
     plan = outline(found.course)
+    work = longwork.find(sending.WORK, found.code)
     asked = {name: value for name, value in wanted.items() if value}
     query = request.GET.copy()
     query.pop("p", None)
@@ -53,10 +57,14 @@ def cohort_page(request: DeskRequest, found: Cohort, *, problem: Problem | None 
         "lessons": teaching.by_lesson(found, plan),
         "units": teaching.by_unit(found)[:MOST_UNITS],
         "page": page,
+        "odd": undrawable("".join(f"{one.name}{one.latin}{one.unit_name}" for one in page)) if found.design_id else "",
         "wanted": wanted,
         "narrowed": bool(asked),
         "query": query.urlencode(),
-        "states": [choice for choice in EnrolmentState.choices if choice[0] != EnrolmentState.WITHDRAWN],
+        "states": [choice for choice in EnrolmentState.choices if choice[0] in SEATED],
+        "queue": teaching.queue(found)[:PAGE],
+        "work": work,
+        "under_way": longwork.is_under_way(work),
         "rule": plan.rule_text(
             get_language() or "zh-hans", until=found.ends_on, certificate=found.design_id is not None
         ),
@@ -65,7 +73,8 @@ def cohort_page(request: DeskRequest, found: Cohort, *, problem: Problem | None 
         "export": ExportForm(),
         "problem": problem,
     }
-    return render(request, "desk/courses/cohort.html", shown, status=UNPROCESSABLE if problem else 200)
+    response = render(request, "desk/courses/cohort.html", shown, status=UNPROCESSABLE if problem else 200)
+    return looking_again(response, work)
 
 
 @needs(Permission.RUN_ACTIVITY)
@@ -92,9 +101,8 @@ def add(request: DeskRequest, code: str) -> HttpResponse:
     """One more run of the course, for the same activity, a draft to be filled in."""
     course = course_for(request.user, code)
     last = cohort_for(request.user, request.POST.get("like", ""))
-    made = verbs.add_cohort(
-        course=course, activity=last.activity, by=request.user, name=last.name, design=last.design, place=last.place
-    )
+    kept = {name: getattr(last, name) for name in ("name", "name_en", "design", "place", "place_en")}
+    made = verbs.add_cohort(course=course, activity=last.activity, by=request.user, **kept)
     return redirect("desk_courses:edit_cohort", made.code)
 
 
@@ -123,10 +131,11 @@ def close(request: DeskRequest, code: str) -> HttpResponse:
 @require_POST
 def export(request: DeskRequest, code: str) -> HttpResponse:
     """Learners, units and lessons as a spreadsheet; what it is for is written down first."""
-    found, form = cohort_for(request.user, code), ExportForm(request.POST)
-    purpose = form.data.get("purpose", "").strip()[:200]
-    if not purpose:
-        problem = Problem(_("Please say what the list is for: it is kept in the audit trail. Nothing was exported."))
+    found = cohort_for(request.user, code)
+    try:
+        exporting.log_list(
+            cohort=found, what=exporting.LEARNERS, purpose=request.POST.get("purpose", ""), by=request.user
+        )
+    except Problem as problem:
         return cohort_page(request, found, problem=problem)
-    record_cohort("learners-exported", found, request.user, after={"purpose": purpose})
     return workbook(found)

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,14 +18,17 @@ from worldday.base import scope
 from worldday.base.problems import Problem
 from worldday.campaigns.models import Activity
 from worldday.courses.actions import editing
+from worldday.courses.actions.experts import name_experts
 from worldday.courses.actions.setting_up import set_up_course
-from worldday.courses.models import Cohort, Course
+from worldday.courses.models import Cohort, Course, CourseExpert
 from worldday.courses.queries import outline
+from worldday.courses.queries.before import could_come_first, needed_by
+from worldday.courses.queries.experts import could_be_named
 from worldday.courses.rules import may_edit
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.forms import show
 from worldday.desk.courses.fetch import activity_for, cohorts_of, course_for, courses_of, sees
-from worldday.desk.courses.forms import ChapterForm, CourseForm, NewLessonForm, RuleForm
+from worldday.desk.courses.forms import BeforeForm, ChapterForm, CourseForm, NewLessonForm, RuleForm
 from worldday.units.models import Staff
 from worldday.units.permissions import Permission
 
@@ -89,9 +93,31 @@ def course_page(request: DeskRequest, found: Course, *, problem: Problem | None 
         "lesson_form": NewLessonForm(auto_id=False),
         "problem": problem,
         "may_edit": may_edit(request.user, found),
+        "first": needed_by(found),
+        "experts": _experts(found),
     }
     status = UNPROCESSABLE if problem else 200
     return render(request, "desk/courses/course.html", page | more, status=status)
+
+
+def _experts(found: Course) -> list[tuple[Staff, str, CourseExpert | None]]:
+    """Everybody who may be named, with their unit, and what became of the question."""
+    asked = {one.staff_id: one for one in found.experts.all()}
+    return [(staff, unit, asked.get(staff.pk)) for staff, unit in could_be_named(found).items()]
+
+
+@needs(Permission.RUN_ACTIVITY)
+@require_POST
+def experts(request: DeskRequest, code: str) -> HttpResponse:
+    """Ask the chosen people whether they may be named on the course's page."""
+    found = course_for(request.user, code)
+    chosen = [staff for staff in could_be_named(found) if staff.code in request.POST.getlist("staff")]
+    try:
+        name_experts(course=found, staff=chosen, by=request.user)
+    except Problem as problem:
+        return course_page(request, found, problem=problem)
+    messages.success(request, _("Saved. Whoever is asked anew gets a message and answers on their marking page."))
+    return redirect(f"{reverse('desk_courses:course', args=[found.code])}#experts")
 
 
 @needs(Permission.RUN_ACTIVITY)
@@ -101,8 +127,10 @@ def edit(request: DeskRequest, code: str) -> HttpResponse:
     found = course_for(request.user, code)
     data = request.POST or None
     form, rule = CourseForm(data, course=found), RuleForm(data, rule=outline(found).rule)
-    if request.method == "POST" and form.is_valid() and rule.is_valid():
+    first = BeforeForm(data, choices=could_come_first(found), chosen=needed_by(found))
+    if request.method == "POST" and all([form.is_valid(), rule.is_valid(), first.is_valid()]):
         try:
+            editing.set_prerequisites(course=found, needs=list(first.cleaned_data["needs"]), by=request.user)
             editing.change_course(course=found, changes=form.cleaned_data, by=request.user)
             editing.set_rule(course=found, changes=rule.cleaned_data, by=request.user)
         except Problem as problem:
@@ -111,7 +139,8 @@ def edit(request: DeskRequest, code: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("desk_courses:course", found.code)
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return render(request, "desk/courses/edit.html", {"course": found, "form": form, "rule": rule}, status=status)
+    shown = {"course": found, "form": form, "rule": rule, "first": first}
+    return render(request, "desk/courses/edit.html", shown, status=status)
 
 
 @needs(Permission.RUN_ACTIVITY)

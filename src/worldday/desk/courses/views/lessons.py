@@ -18,7 +18,7 @@ from worldday.base.problems import Problem
 from worldday.courses import files
 from worldday.courses.actions import assets, editing, examining
 from worldday.courses.actions.editing import has_been_learnt
-from worldday.courses.models import Asset, AssetRole, Lesson, LessonSort
+from worldday.courses.models import Asset, AssetRole, Cohort, CohortState, Lesson, LessonSort
 from worldday.courses.package_sentences import sentence_for
 from worldday.courses.packages import BadPackage
 from worldday.courses.reading import html_of
@@ -91,7 +91,9 @@ def _exam(found: Lesson) -> dict[str, Any]:
     limit, tries = quiz.rule.get("time_limit_s", 1200) // 60, quiz.rule.get("in_all", examining.TRIES)
     initial = {"time_limit": limit, "tries": tries, "paper": "\n".join(lines)}
     reasons = [] if quiz.frozen_at else obstacles(quiz)
-    return {"exam_form": ExamForm(initial=initial), "activity": activity, "quiz": quiz, "lacking": reasons}
+    under_way = Cohort._base_manager.filter(course=found.chapter.course, state=CohortState.OPEN).exists()
+    shown = {"activity": activity, "quiz": quiz, "lacking": reasons, "under_way": under_way}
+    return {"exam_form": ExamForm(initial=initial)} | shown
 
 
 def _html(found: Lesson, body: str) -> str:
@@ -124,6 +126,18 @@ def exam(request: DeskRequest, code: str) -> HttpResponse:
                 return redirect("desk_courses:lesson", found.code)
             form.add_error(None, _("No cohort holds this course yet; an exam belongs to an activity."))
     return lesson_page(request, found, status=UNPROCESSABLE, form=LessonForm(lesson=found), exam_form=form)
+
+
+@needs(Permission.RUN_ACTIVITY)
+@require_POST
+def open_exam(request: DeskRequest, code: str) -> HttpResponse:
+    """Freeze the questions of an exam that was added while a cohort is open already."""
+    found = lesson_for(request.user, code)
+    if found.sort != LessonSort.EXAM or found.quiz is None:
+        raise Http404
+    if found.quiz in examining.open_exams(course=found.chapter.course, by=request.user, only=found.quiz):
+        messages.success(request, _("The exam is open; its questions are frozen."))
+    return redirect("desk_courses:lesson", found.code)
 
 
 @needs(Permission.RUN_ACTIVITY)

@@ -19,9 +19,12 @@ from worldday.courses.models import Course
 from worldday.courses.package_sentences import PackageRefused
 from worldday.courses.packages import BadPackage, CoursePlan, read, write
 from worldday.courses.packages.limits import MOST_BYTES
+from worldday.courses.packages.unpacking import opened
 from worldday.courses.queries.plans import plan_of
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.courses.fetch import course_for
+from worldday.materials import limits
+from worldday.materials.refusals import Refused
 from worldday.units.permissions import Permission
 
 from .courses import course_page
@@ -49,6 +52,10 @@ def _read(upload: UploadedFile[Any], into: Path) -> CoursePlan:
     if (upload.size or 0) > MOST_BYTES:
         raise PackageRefused(BadPackage("too-large", most=MOST_BYTES // 1024**2))
     try:
+        with opened(upload.file) as files:
+            unpacked = sum(entry.size for entry in files.by_path.values())
+        if limits.room() < 2 * unpacked:  # here for a moment, and where the course keeps it
+            raise Refused("full")
         return read(upload.file, into)
     except BadPackage as bad:
         raise PackageRefused(bad) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from worldday.base.problems import Problem
 from worldday.courses.actions import rosters as verbs
 from worldday.courses.models import LineState, Roster, RosterState
 from worldday.courses.queries.rosters import preview_of
-from worldday.courses.roster.columns import FIELDS
+from worldday.courses.roster import FIELDS
 from worldday.courses.roster_sentences import REASONS
 from worldday.desk import sheets
 from worldday.desk.access import DeskRequest, needs
@@ -23,6 +24,9 @@ from worldday.desk.courses.fetch import cohort_for, roster_for
 from worldday.desk.courses.words import COLUMNS
 from worldday.desk.waiting_for import looking_again
 from worldday.materials import names
+from worldday.people.roster_sentences import not_readable
+from worldday.people.rosters import NotReadable, headings_of, rows_of
+from worldday.people.rosters.reading import Row
 from worldday.units.permissions import Permission
 
 from .cohorts import cohort_page
@@ -39,12 +43,21 @@ def upload(request: DeskRequest, code: str) -> HttpResponse:
     if file is None:
         return cohort_page(request, found, problem=Problem(_("Please choose a file first.")))
     try:
-        headings, rows = sheets.read_plain(file, most=verbs.MOST_LINES)
+        headings, rows = _read(file)
         name = names.clean(file.name or "", ".xlsx")
         roster = verbs.begin_roster(cohort=found, file_name=name, headings=headings, rows=rows, by=request.user)
     except Problem as problem:
         return cohort_page(request, found, problem=problem)
     return redirect("desk_courses:roster", roster.code)
+
+
+def _read(file: UploadedFile[Any]) -> tuple[list[str], list[Row]]:
+    """Headings and lines. Raises `Problem`."""
+    try:
+        number, headings = headings_of(file.file)
+        return headings, list(rows_of(file.file, number, most=verbs.MOST_LINES))
+    except NotReadable as refusal:
+        raise Problem(not_readable(refusal.why, most=verbs.MOST_LINES)) from None
 
 
 @needs(Permission.RUN_ACTIVITY)

@@ -5,39 +5,42 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from worldday.base import longwork
+from worldday.base import clock, longwork
 from worldday.base.problems import Problem
-from worldday.certificates.models import Design
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.forms import show
-from worldday.desk.events.after_forms import HandoutForm, SurveyForm, question_rows
+from worldday.desk.certificates.fetch import designs_of
+from worldday.desk.events.after_forms import HandoutForm
 from worldday.desk.events.fetch import event_for
 from worldday.desk.events.frame import page, saved
 from worldday.events import surveying as counting
-from worldday.events.actions import certifying, leaving, surveying
+from worldday.events.actions import certifying, leaving
+from worldday.events.attendance import attendance
 from worldday.events.evidence import figures_of
-from worldday.events.models import Event, Handout, Survey, SurveyAnswer
+from worldday.events.models import Event, Handout, Survey, SurveyAnswer, SurveySlip
 from worldday.units.permissions import Permission
 
 
 @needs(Permission.RUN_ACTIVITY)
 @require_GET
 def after(request: DeskRequest, code: str) -> HttpResponse:
-    return _page(request, event_for(request.user, code))
+    return after_page(request, event_for(request.user, code))
 
 
-def _page(request: DeskRequest, event: Event, problem: Problem | None = None, **forms: Any) -> HttpResponse:
+def after_page(request: DeskRequest, event: Event, problem: Problem | None = None, **forms: Any) -> HttpResponse:
     survey = Survey.objects.filter(event=event).first()
     answers = list(SurveyAnswer.objects.filter(survey=survey).order_by("pk")) if survey else []
-    designs = Design.objects.filter(active=True, sort="participation").order_by("name")
     shown: dict[str, Any] = {
         "survey": survey,
+        "survey_open": survey is not None and survey.is_open(clock.now()),
+        "slips": _slips(event, survey),
         "answered": len(answers),
         "satisfaction": counting.mean([one.satisfaction for one in answers]),
         "results": counting.results(survey.questions, [one.said for one in answers]) if survey else [],
@@ -45,40 +48,18 @@ def _page(request: DeskRequest, event: Event, problem: Problem | None = None, **
         "handouts": event.handouts.all(),
         "recordings": event.sessions.exclude(recording_url=""),
         "form": HandoutForm(),
-        "designs": designs,
+        "designs": designs_of(request.user).filter(active=True, sort="participation"),
         "figures": figures_of(event),
         "problem": problem,
     }
     return page(request, event, "after", **shown | forms)
 
 
-@needs(Permission.RUN_ACTIVITY)
-@require_http_methods(["GET", "POST"])
-def survey(request: DeskRequest, code: str) -> HttpResponse:
-    """A few questions beside the one that is always asked."""
-    event = event_for(request.user, code)
-    found = Survey.objects.filter(event=event).first()
-    form, rows = SurveyForm(request.POST or None, survey=found), question_rows(request.POST or None, found)
-    if request.method == "POST" and form.is_valid() and rows.is_valid():
-        try:
-            surveying.set_survey(event=event, questions=rows.questions, by=request.user, **form.cleaned_data)
-        except Problem as problem:
-            show(form, problem)
-        else:
-            return saved(request, event, "after")
-    return page(request, event, "survey", "after", form=form, rows=rows)
-
-
-@needs(Permission.RUN_ACTIVITY)
-@require_POST
-def open_it(request: DeskRequest, code: str) -> HttpResponse:
-    event = event_for(request.user, code)
-    try:
-        told = surveying.open_survey(event=event, by=request.user)
-    except Problem as problem:
-        return _page(request, event, problem)
-    said = ngettext("Open; {n} party is asked.", "Open; {n} parties are asked.", told).format(n=told)
-    return saved(request, event, "after", said)
+def _slips(event: Event, survey: Survey | None) -> dict[str, int]:
+    """How many were made and answered, beside how many people were counted without a booking."""
+    rows = SurveySlip.objects.filter(survey=survey) if survey else SurveySlip.objects.none()
+    counted = rows.aggregate(made=Count("pk"), used=Count("pk", filter=Q(used=True)))
+    return counted | {"walked_in": attendance(event).total("walked_in")}
 
 
 @needs(Permission.RUN_ACTIVITY)
@@ -92,7 +73,7 @@ def add_handout(request: DeskRequest, code: str) -> HttpResponse:
             show(form, problem)
         else:
             return saved(request, event, "after")
-    return _page(request, event, form=form)
+    return after_page(request, event, form=form)
 
 
 @needs(Permission.RUN_ACTIVITY)
@@ -108,14 +89,16 @@ def remove_handout(request: DeskRequest, code: str, handout: str) -> HttpRespons
 def certificates(request: DeskRequest, code: str) -> HttpResponse:
     """To everybody who was checked in by name."""
     event = event_for(request.user, code)
-    design = get_object_or_404(Design, code=request.POST.get("design", ""), sort="participation")
+    design = get_object_or_404(
+        designs_of(request.user), code=request.POST.get("design", ""), active=True, sort="participation"
+    )
     if longwork.is_under_way(longwork.find(certifying.WORK, f"{event.code}:{design.code}")):
         messages.info(request, _("They are being issued in the background."))
         return redirect("desk_events:after", code)
     try:
         made = certifying.certify_when_long(event=event, design=design, by=request.user)
     except Problem as problem:
-        return _page(request, event, problem)
+        return after_page(request, event, problem)
     if made is None:
         return saved(request, event, "after", _("They are being issued in the background."))
     said = ngettext("{n} certificate was issued.", "{n} certificates were issued.", made).format(n=made)

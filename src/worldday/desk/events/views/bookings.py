@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from worldday.base.problems import Problem
 from worldday.desk.access import DeskRequest, needs
+from worldday.desk.events import hall_list
 from worldday.desk.events.fetch import event_for
 from worldday.desk.events.frame import page
 from worldday.desk.events.seen import STATES, asked, bookings_of
-from worldday.desk.sheets import Sheet, download
+from worldday.desk.sheets import download
 from worldday.events.actions.exporting import log_list
-from worldday.events.at_door import door_name, slot_name
-from worldday.events.models import BookingState, Event, WalkIn
+from worldday.events.at_door import slot_name
+from worldday.events.models import Event, WalkIn
+from worldday.events.party import age_field
+from worldday.people.age_words import AGE_WORDS
+from worldday.people.ages import BANDS
 from worldday.units.permissions import Permission
 
 PAGE = 50
@@ -28,12 +32,25 @@ PAGE = 50
 @require_GET
 def bookings(request: DeskRequest, code: str) -> HttpResponse:
     """Filtered by state, sitting, groups; searched by code, phone, name."""
-    event, said = event_for(request.user, code), asked(request.GET)
+    return bookings_page(request, event_for(request.user, code))
+
+
+def bookings_page(request: DeskRequest, event: Event, problem: Problem | None = None) -> HttpResponse:
+    said = asked(request.GET)
     shown: Any = Paginator(bookings_of(event, said), PAGE).get_page(request.GET.get("p"))
     slots = [(slot, slot_name(slot)) for slot in event.slots.select_related("site")]
     words = [(key, word) for key, (word, _states) in STATES.items()]
     walks = WalkIn.objects.filter(slot__event=event, taken_back=False).select_related("slot__site", "door")
-    more = {"said": said, "states": words, "slots": slots, "query": said.query, "walks": walks.order_by("-pk")[:PAGE]}
+    more = {
+        "said": said,
+        "states": words,
+        "slots": slots,
+        "query": said.query,
+        "districts": settings.DISTRICTS,
+        "walks": walks.order_by("-pk")[:PAGE],
+        "bands": [(age_field(band), AGE_WORDS[band]) for band in BANDS] if event.ages else [],
+        "problem": problem,
+    }
     return page(request, event, "bookings", shown=shown, **more)
 
 
@@ -42,33 +59,9 @@ def bookings(request: DeskRequest, code: str) -> HttpResponse:
 def attendance_list(request: DeskRequest, code: str) -> HttpResponse:
     """The same list as a spreadsheet, for the hall and for the file; taking it is written down."""
     event, said = event_for(request.user, code), asked(request.GET)
-    rows = list(_rows(bookings_of(event, said)))
+    shown = hall_list.columns(event)
+    found = bookings_of(event, said).prefetch_related("guests", "ages").iterator(chunk_size=1000)
+    rows = list(hall_list.rows(event, found, shown))
     log_list(event=event, rows=len(rows), what="attendance", by=request.user)
-    headings = [
-        *(_("Sitting"), _("Booking"), _("Who booked"), _("School or organisation"), _("Class"), _("Phone")),
-        *(_("Adults"), _("Under 18"), _("State"), _("Came"), _("At"), _("District"), _("Photos"), _("Allergies"), _("Needs")),
-    ]  # fmt: skip
-    return download(_("Attendance list"), headings, rows, more=[_walks(event)])
-
-
-def _rows(found: Any) -> Iterator[list[Any]]:
-    for one in found.iterator(chunk_size=1000):
-        details = getattr(one, "details", None)
-        person, care = (details.person, details.care) if details else ({}, {})
-        arrival = getattr(one, "arrival", None)
-        said = (person.get(key, "") for key in ("name", "organisation", "class_name", "phone"))
-        came = (arrival.persons, localtime(arrival.at)) if arrival else (None, None)
-        numbers = (one.adults, one.minors, str(BookingState(one.state).label))
-        more = (one.district, _photos(details), care.get("allergies", ""), care.get("needs", ""))
-        yield [slot_name(one.slot), one.code, *said, *numbers, *came, *more]
-
-
-def _photos(details: Any) -> str:
-    asked_for = details.photos if details else None
-    return "" if asked_for is None else _("yes") if asked_for else _("no photos")
-
-
-def _walks(event: Event) -> Sheet:
-    rows = WalkIn.objects.filter(slot__event=event, taken_back=False).select_related("slot__site", "door")
-    lines = [[slot_name(one.slot), one.persons, localtime(one.at), door_name(one.door)] for one in rows]
-    return Sheet(_("Without a booking"), [_("Sitting"), _("People"), _("At"), _("Door")], lines)
+    headings = [str(heading) for heading, _value in shown]
+    return download(_("Attendance list"), headings, rows, more=[hall_list.walks(event)])

@@ -12,9 +12,10 @@ from worldday.desk.campaigns.forms import changed, show
 from worldday.desk.events.fetch import event_for
 from worldday.desk.events.forms import ConditionsForm, ReasonForm
 from worldday.desk.events.frame import page, saved
-from worldday.events.actions.conditions import TOLD, move_back, move_online
+from worldday.events.actions.conditions import move_back, move_online
+from worldday.events.actions.mailing import INTERESTED, recipients
 from worldday.events.actions.setting_up import change_event
-from worldday.events.models import Booking, Event
+from worldday.events.models import Event
 from worldday.units.permissions import Permission
 
 
@@ -39,17 +40,25 @@ def condition(request: DeskRequest, code: str) -> HttpResponse:
 
 
 def _page(request: DeskRequest, event: Event, form: ConditionsForm, problem: Problem | None = None) -> HttpResponse:
-    parties = Booking.objects.filter(event=event, state__in=TOLD).count()
-    return page(request, event, "condition", form=form, parties=parties, problem=problem)
+    told = {"parties": recipients(event, "moved").count(), "interested": recipients(event, INTERESTED).count()}
+    return page(request, event, "condition", form=form, problem=problem, **told)
 
 
 def _switch(request: DeskRequest, event: Event) -> HttpResponse:
     try:
         if request.POST["switch"] == "online":
-            move_online(event=event, reason=ReasonForm(request.POST).said, by=request.user)
-            return saved(request, event, "event", _("It is the online tour now, and everybody who booked is told."))
+            form = ReasonForm(request.POST)
+            move_online(event=event, reason=form.said, reason_en=form.said_en, by=request.user)
+            return saved(
+                request, event, _next(event), _("It is the online tour now, and everybody who booked is told.")
+            )
         move_back(event=event, by=request.user)
     except Problem as problem:
         event.refresh_from_db()
         return _page(request, event, ConditionsForm(row=event), problem)
-    return saved(request, event, "event", _("The visit takes place on site, and everybody who booked is told."))
+    return saved(request, event, _next(event), _("The visit takes place on site, and everybody who booked is told."))
+
+
+def _next(event: Event) -> str:
+    """How far the telling has come; the overview where nobody has to be told."""
+    return "sent" if recipients(event, "moved").exists() else "event"

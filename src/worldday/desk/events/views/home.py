@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -38,10 +38,8 @@ def index(request: DeskRequest) -> HttpResponse:
 @needs(Permission.RUN_ACTIVITY)
 @require_POST
 def begin(request: DeskRequest, code: str) -> HttpResponse:
-    activity = activity_to_run(request.user, code)
-    if activity.kind != "event":
-        raise Http404
-    setting_up.set_up_event(activity=activity, by=request.user)
+    """Of any kind: a release may have its ceremony, a course its day in a hall."""
+    setting_up.set_up_event(activity=activity_to_run(request.user, code), by=request.user)
     return redirect("desk_events:event", code)
 
 

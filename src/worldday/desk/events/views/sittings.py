@@ -20,7 +20,7 @@ from worldday.desk.events.frame import page, saved
 from worldday.events import series as pattern
 from worldday.events.actions.releasing import release_absent
 from worldday.events.actions.series import add_slots
-from worldday.events.actions.slots import add_slot, cancel_slot, change_slot, remove_slot
+from worldday.events.actions.slots import MOVING, add_slot, cancel_slot, change_slot, parties_of, remove_slot
 from worldday.events.attendance import attendance
 from worldday.events.models import Event, Slot
 from worldday.units.permissions import Permission
@@ -56,7 +56,10 @@ def slot(request: DeskRequest, code: str, pk: int | None = None) -> HttpResponse
             if found is None:
                 add_slot(event=event, values=form.cleaned_data, by=request.user)
             else:
-                change_slot(slot=found, changes=changed(form), by=request.user)
+                changes = changed(form)
+                change_slot(slot=found, changes=changes, by=request.user)
+                if changes.keys() & MOVING and parties_of(found):
+                    return saved(request, event, "sent", _("Saved. Everybody who booked or waits is being told."))
         except Problem as problem:
             show(form, problem)
         else:
@@ -103,10 +106,11 @@ def cancel(request: DeskRequest, code: str, pk: int) -> HttpResponse:
     parties = next(one.parties for one in attendance(event).sittings if one.slot.pk == pk)
     problem = None
     if request.method == "POST":
-        if reason := ReasonForm(request.POST).said:
-            told = cancel_slot(slot=found, reason=reason, by=request.user)
+        form = ReasonForm(request.POST)
+        if form.said:
+            told = cancel_slot(slot=found, reason=form.said, reason_en=form.said_en, by=request.user)
             done = ngettext("Cancelled; {n} party is told.", "Cancelled; {n} parties are told.", told)
-            return saved(request, event, "sittings", done.format(n=told))
+            return saved(request, event, "sent" if told else "sittings", done.format(n=told))
         problem = Problem(_("Please say why: everybody who booked will read it. Nothing was cancelled."))
     return page(request, event, "cancel_slot", "sittings", slot=found, parties=parties, problem=problem)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
-from django.utils.http import content_disposition_header
+from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from worldday.base import ranges
+from worldday.base import sending
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.materials.fetch import material_for
 from worldday.materials import files
@@ -14,7 +13,6 @@ from worldday.materials.models import Material, MaterialKind, MaterialState
 from worldday.units.permissions import Permission
 
 KEPT_SECONDS = 3600  # by this person's own browser only
-UNSATISFIABLE = 416
 
 
 @needs(Permission.REPORT)
@@ -34,36 +32,10 @@ def file(request: DeskRequest, code: str, size: str) -> HttpResponse:
         response: HttpResponse = FileResponse(path.open("rb"), content_type="image/jpeg")  # type: ignore[assignment]
         return _safe(response, material, inline=True)
     plays = material.kind == MaterialKind.VIDEO and not request.GET.get("download")
-    return _safe(_body(request, material), material, inline=plays)
-
-
-def _body(request: DeskRequest, material: Material) -> HttpResponse:
-    """All of the file, or the part a player asks for; never compressed on the way, which would move the parts."""
-    request.META.pop("HTTP_ACCEPT_ENCODING", None)
-    path = files.path_of(material.stored)
-    size = path.stat().st_size
-    try:
-        part = ranges.part_of(request.headers.get("Range", ""), size)
-    except ranges.OutOfFile:
-        return HttpResponse(status=UNSATISFIABLE, headers={"Content-Range": f"bytes */{size}"})
-    whole = ranges.Part(0, size - 1)
-    asked = part or whole
-    body = () if request.method == "HEAD" else ranges.blocks(path.open("rb"), asked)
-    response = StreamingHttpResponse(body, content_type=material.mime)
-    response["Content-Length"], response["Accept-Ranges"] = str(asked.length), "bytes"
-    if part is not None:
-        response.status_code = 206
-        response["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
-    return response  # type: ignore[return-value]
+    return _safe(sending.in_parts(request, path, material.mime), material, inline=plays)
 
 
 def _safe(response: HttpResponse, material: Material, *, inline: bool) -> HttpResponse:
-    name = material.name
-    response["Content-Disposition"] = (
-        content_disposition_header(as_attachment=not inline, filename=name) or "attachment"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    sending.harmless(response, material.name, saved=not inline)
     response.kept_seconds = KEPT_SECONDS  # type: ignore[attr-defined]  # see desk.middleware
     return response

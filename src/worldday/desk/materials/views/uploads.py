@@ -9,15 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from worldday.base.problems import Problem
 from worldday.desk.access import DeskRequest, needs
-from worldday.desk.materials import tus
 from worldday.desk.materials.fetch import task_for, upload_for
-from worldday.materials import actions, limits, uploads
+from worldday.materials import actions, tus, uploads
 from worldday.materials.models import Material, Upload
 from worldday.materials.preparing.sorts import HEAD
-from worldday.materials.refusals import Refused
 from worldday.units.permissions import Permission
-
-CONFLICT, UNSUPPORTED = 409, 415
 
 
 @needs(Permission.REPORT)
@@ -26,16 +22,10 @@ CONFLICT, UNSUPPORTED = 409, 415
 def begin(request: DeskRequest, code: str) -> HttpResponse:
     """POST: a new upload for the task (tus: creation). OPTIONS: what this server can do."""
     task = task_for(request.user, code)
-    tus.check_version(request)
-    if request.method == "OPTIONS":
-        return tus.options()
-    length = tus.number(request, "Upload-Length")
-    if length is None:
-        return HttpResponse(status=400)
-    name = tus.metadata(request).get("filename", "")
+    tus.greet(request)
+    name, length = tus.wanted(request)
     upload = actions.begin_upload(task=task, name=name, length=length, by=request.user)
-    headers = tus.where(upload, 0) | {"Location": reverse("desk_materials:upload", args=[upload.code])}
-    return HttpResponse(status=201, headers=headers)
+    return tus.begun(upload, reverse("desk_materials:upload", args=[upload.code]))
 
 
 @needs(Permission.REPORT)
@@ -44,9 +34,7 @@ def begin(request: DeskRequest, code: str) -> HttpResponse:
 def upload(request: DeskRequest, code: str) -> HttpResponse:
     """One upload. While somebody writes it, whoever else would write is told so (423) and tries again."""
     found = upload_for(request.user, code)
-    tus.check_version(request)
-    if request.method == "OPTIONS":
-        return tus.options()
+    tus.greet(request)
     if over(found):  # its bytes have gone where they belong; for a sender that lost the answer all have arrived
         return _over(request, found)
     try:
@@ -57,8 +45,6 @@ def upload(request: DeskRequest, code: str) -> HttpResponse:
             if over(found):
                 return _over(request, found)
             return _patch(request, found, file) if request.method == "PATCH" else _delete(found)
-    except uploads.Busy:
-        return HttpResponse(status=tus.LOCKED)
     except FileNotFoundError:
         return _over(request, _finished_meanwhile(found))
 
@@ -81,7 +67,7 @@ def _finish(request: DeskRequest, found: Upload) -> HttpResponse:
         with uploads.held(found.code) as file:
             found.refresh_from_db()
             if file.offset < found.length and not over(found):
-                return HttpResponse(status=CONFLICT)
+                return HttpResponse(status=tus.CONFLICT)
             return _became(actions.finish_upload(upload=found, by=request.user))
     except Problem as problem:
         return tus.told(problem)
@@ -106,30 +92,15 @@ def _over(request: DeskRequest, found: Upload) -> HttpResponse:
     if request.method == "DELETE":
         actions.abandon_upload(upload=found)
         return HttpResponse(status=204)
-    status = CONFLICT if request.method == "PATCH" else 200
+    status = tus.CONFLICT if request.method == "PATCH" else 200
     return HttpResponse(status=status, headers=tus.where(found, found.length))
 
 
 def _patch(request: DeskRequest, found: Upload, file: uploads.Begun) -> HttpResponse:
-    if request.content_type != tus.PIECE:
-        return HttpResponse(status=UNSUPPORTED)
-    at, coming = tus.number(request, "Upload-Offset"), tus.number(request, "Content-Length") or 0
-    said = request.headers.get("Upload-Checksum", "")
-    checksum = uploads.Checksum.said(said)
-    if at is None or (said and checksum is None):
-        return HttpResponse(status=400)
-    if at != file.offset:
-        return HttpResponse(status=CONFLICT, headers=tus.where(found, file.offset))
-    if coming > found.length - at:
-        return HttpResponse(status=tus.TOO_LARGE)
-    if coming > limits.room():
-        raise Refused("full")
-    try:
-        offset = file.append(request, at=at, most=coming, checksum=checksum)
-    except uploads.WrongChecksum:
-        return HttpResponse(status=tus.CHECKSUM_MISMATCH)
-    except uploads.DiskFull:
-        raise Refused("full") from None
+    at = file.offset
+    offset = tus.take_piece(request, found, file)
+    if isinstance(offset, HttpResponse):
+        return offset
     if at < HEAD <= offset:
         actions.check_beginning(upload=found)
     if offset == found.length:

@@ -1,4 +1,4 @@
-"""Class mode: classes of schools, each with a code, and the slip a teacher hangs up."""
+"""Class mode: classes of schools, each with a code, and the slip a teacher hangs up; and the codes of units."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from worldday.base.problems import Problem
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.forms import show
 from worldday.desk.quizzes import links
-from worldday.desk.quizzes.fetch import quiz_for
-from worldday.desk.quizzes.forms import ClassForm
+from worldday.desk.quizzes.fetch import Seen, quiz_for
+from worldday.desk.quizzes.forms import ClassForm, UnitForm
 from worldday.desk.quizzes.frame import page
 from worldday.quizzes import actions
 from worldday.quizzes.boards import board
 from worldday.quizzes.models import SchoolClass, Tally
+from worldday.quizzes.queries.classes import classes_of
 from worldday.units.permissions import Permission
 
 
@@ -25,25 +26,39 @@ from worldday.units.permissions import Permission
 @require_http_methods(["GET", "POST"])
 def classes(request: DeskRequest, code: str) -> HttpResponse:
     """Every class with how many of its pupils have played, and the form for the next one."""
-    seen = quiz_for(request.user, code, to_run=True)
-    form = ClassForm(request.POST or None, quiz=seen.quiz, rule=seen.rule)
-    if form.is_bound and form.is_valid():
-        try:
-            made = actions.make_class(quiz=seen.quiz, by=request.user, **form.cleaned_data)
-        except Problem as problem:
-            show(form, problem)
-        else:
-            said = _("{name} has the code {code}. Print the slip for the teacher.")
-            messages.success(request, said.format(name=f"{made.school} {made.name}", code=made.code))
-            return redirect("desk_quizzes:classes", code)
+    seen, given = quiz_for(request.user, code, to_run=True), request.POST or None
+    form = ClassForm(given if given and "unit" not in given else None, quiz=seen.quiz, rule=seen.rule)
+    unit = UnitForm(given if given and "unit" in given else None)
+    if said := _made(request, seen, form if form.is_bound else unit):
+        messages.success(request, said)
+        return redirect("desk_quizzes:classes", code)
     rows = list(SchoolClass.objects.filter(quiz=seen.quiz).select_related("entrance").order_by("school", "name", "pk"))
     played = dict(
         Tally.objects.filter(quiz=seen.quiz, board__in=[board("group", row.code) for row in rows]).values_list(
             "board", "players"
         )
     )
-    shown = [(row, played.get(board("group", row.code), 0)) for row in rows]
-    return page(request, seen, "classes", form=form, classes=shown)
+    for row in rows:
+        row.quiz = seen.quiz  # known already
+    shown = [(row, links.class_url(row), played.get(board("group", row.code), 0)) for row in rows]
+    return page(request, seen, "classes", form=form, unit_form=unit, classes=shown)
+
+
+def _made(request: DeskRequest, seen: Seen, form: ClassForm | UnitForm) -> str:
+    """What was made, in words; "" where nothing was, and the form says why."""
+    if not (form.is_bound and form.is_valid()):
+        return ""
+    make = actions.make_unit if isinstance(form, UnitForm) else actions.make_class
+    try:
+        made = make(quiz=seen.quiz, by=request.user, **form.cleaned_data)
+    except Problem as problem:
+        show(form, problem)
+        return ""
+    if made.is_unit:
+        return _("{name} has the code {code}. Send its page to whoever gathers its people.").format(
+            name=made.label, code=made.code
+        )
+    return _("{name} has the code {code}. Print the slip for the teacher.").format(name=made.label, code=made.code)
 
 
 @needs(Permission.RUN_ACTIVITY)
@@ -51,7 +66,7 @@ def classes(request: DeskRequest, code: str) -> HttpResponse:
 def slip(request: DeskRequest, code: str, school_class: str) -> HttpResponse:
     """One sheet to print: the code, how to get there, how it works."""
     seen = quiz_for(request.user, code, to_run=True)
-    rows = SchoolClass.objects.select_related("entrance", "quiz__activity__campaign")
-    found = get_object_or_404(rows, quiz=seen.quiz, code=school_class)
+    rows = classes_of(seen.quiz).select_related("entrance", "quiz__activity__campaign")
+    found = get_object_or_404(rows, code=school_class)
     url = links.class_url(found)
     return page(request, seen, "slip", school_class=found, url=url, picture=links.qr(url) if url else "")

@@ -81,7 +81,7 @@ def _groups(seen: Seen) -> list[object]:
 
 
 def _url(seen: Seen, name: str) -> str:
-    return reverse(f"desk_quizzes:{name}", args=[seen.activity.code])
+    return reverse(f"desk_quizzes:{name}", args=[seen.quiz.key])
 
 
 @needs(Permission.RUN_ACTIVITY)
@@ -102,5 +102,5 @@ def code(request: DeskRequest, code: str) -> HttpResponse:
     slug = request.GET.get("door", "")
     door = get_object_or_404(seen.quiz.entrances, slug=slug, pk__in=[door.pk for door in seen.doors]) if slug else None
     response = HttpResponse(links.link_of(seen.quiz, door).code, content_type="image/svg+xml")
-    response["Content-Disposition"] = f'attachment; filename="{seen.activity.code}{f"-{slug}" if slug else ""}.svg"'
+    response["Content-Disposition"] = f'attachment; filename="{seen.quiz.key}{f"-{slug}" if slug else ""}.svg"'
     return response

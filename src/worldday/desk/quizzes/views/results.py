@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from worldday.base.models import AuditEvent
 from worldday.base.problems import Problem
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.forms import show
@@ -17,13 +18,16 @@ from worldday.desk.quizzes.fetch import Seen, quiz_for
 from worldday.desk.quizzes.forms import PurposeForm
 from worldday.desk.quizzes.frame import page
 from worldday.desk.quizzes.groups import groups_of
+from worldday.people.identity import label_of, persons_of
 from worldday.quizzes import actions
+from worldday.quizzes.models import Attempt
 from worldday.quizzes.queries import Sought
 from worldday.quizzes.queries import results as read_results
 from worldday.quizzes.queries.results import found_by
 from worldday.units.permissions import Permission
 
 FLAGGED = (("", _("flagged or not")), ("open", _("flagged, undecided")), ("decided", _("flagged, decided")))
+MOST_TAKEN_OUT = 50
 NARROWS = ("door", "district", "least", "most", "flagged", "seats")
 
 
@@ -43,8 +47,19 @@ def _page(request: DeskRequest, seen: Seen, query: QueryDict, purpose: PurposeFo
     return page(
         request, seen, "results", found=found, rows=[(row, names.get(row.standing.entrance, "")) for row in found.rows],
         said=said, query=_query(said), first=not query.get("after"), groups=groups_of(seen), flagged=FLAGGED,
-        purpose=purpose or PurposeForm(),
+        purpose=purpose or PurposeForm(), void=_taken_out(seen) if seen.runs else [],
     )  # fmt: skip
+
+
+def _taken_out(seen: Seen) -> list[tuple[int, str]]:
+    """(number, label) of players with an attempt that a person took out, by the latest verbs: nothing else finds void attempts
+    without looking at all of them."""
+    events = AuditEvent.objects.filter(action="quiz-attempt-voided", target=seen.activity.code).order_by("-pk")
+    attempts = [int(after["attempt"]) for after in events.values_list("after", flat=True)[:MOST_TAKEN_OUT]]
+    rows = Attempt.objects.filter(quiz=seen.quiz, pk__in=attempts, void=True).order_by("-pk")
+    found = list(rows.values_list("player", flat=True))
+    persons = persons_of(found)
+    return [(number, label_of(number)) for number in dict.fromkeys(persons.get(one, one) for one in found)]
 
 
 @needs(Permission.RUN_ACTIVITY)

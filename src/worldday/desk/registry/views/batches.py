@@ -25,6 +25,7 @@ from worldday.registry.actions import releasing
 from worldday.registry.actions.importing import is_busy
 from worldday.registry.actions.setting_up import set_up_release
 from worldday.registry.models import Batch, BatchState, Intake, Registry
+from worldday.registry.queries.amendments import amendments_after, left_out
 from worldday.registry.queries.look import records_after
 from worldday.units.models import Staff
 from worldday.units.permissions import Permission
@@ -46,7 +47,12 @@ def batch_page(request: DeskRequest, found: Batch, *, problem: Problem | None = 
     after = request.GET.get("after", "")
     records = records_after(found, int(after) if after.isdecimal() and len(after) < 19 else -1, PAGE + 1)
     page = _public_page(found)
+    seen = request.GET.get("changes", "")
+    changes = amendments_after(found, int(seen) if seen.isdecimal() and len(seen) < 19 else 0, PAGE + 1)
     shown = {
+        "changes": changes[:PAGE],
+        "more_changes": changes[PAGE - 1].amendment.pk if len(changes) > PAGE else None,
+        "left_out": left_out(found) if found.is_public and found.amended else 0,
         "batch": found,
         "registry": found.registry,
         "activity": found.activity,
@@ -89,10 +95,9 @@ def begin(request: DeskRequest, code: str) -> HttpResponse:
             made = verbs.begin_batch(
                 registry=registry,
                 unit=unit,
-                name=said["name"],
-                note=said["note"],
                 activity=form.activities.get(said["activity"]),
                 by=request.user,
+                **form.words(),
             )
         except Invalid as problem:
             show(form, problem)
@@ -107,8 +112,7 @@ def change(request: DeskRequest, code: str) -> HttpResponse:
     found = batch_for(request.user, code)
     form = BatchForm(request.POST or None, batch=found, activities=_activities(request.user, found), units=[])
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        changes = {"name": said["name"], "note": said["note"], "activity": form.activities.get(said["activity"])}
+        changes = form.words() | {"activity": form.activities.get(form.cleaned_data["activity"])}
         try:
             verbs.change_batch(batch=found, changes=changes, by=request.user)
         except Problem as problem:

@@ -16,9 +16,10 @@ from worldday.desk.access import DeskRequest, needs
 from worldday.desk.registry.fetch import batch_for, intake_for, registry_for
 from worldday.desk.registry.forms import MappingForm, SheetForm
 from worldday.registry.actions import importing
-from worldday.registry.columns import columns_of
+from worldday.registry.columns import columns_of, labels_of
 from worldday.registry.models import Intake, IntakeState, WrongLine
-from worldday.registry.schema import fields_of
+from worldday.registry.schema import Field, fields_of
+from worldday.registry.sheet_changes import WORDS
 from worldday.units.permissions import Permission
 
 UNPROCESSABLE = 422
@@ -73,19 +74,32 @@ def _match(request: DeskRequest, found: Intake) -> HttpResponse:
             except Problem as refused:
                 problem = refused
     lines = importing.preview(found, mapping)
+    registry, changing = found.batch.registry, any(line.kind for line in lines)
+    fields, until = [one for one in fields_of(registry) if one.key in mapping], "valid_until" in mapping
+    labels = labels_of(registry)
     shown = {
         "intake": found,
         "batch": found.batch,
-        "registry": found.batch.registry,
+        "registry": registry,
         "form": form,
-        "lines": [
-            (line, [line.entry.values.get(one.key, "") for one in fields_of(found.batch.registry)]) for line in lines
-        ],
-        "fields": fields_of(found.batch.registry),
+        "lines": [_shown(line, fields, labels) for line in lines],
+        "fields": fields,
+        "until": until,
+        "width": len(fields) + 1 + until,  # columns of the preview that a change takes together
+        "span": len(fields) + 2 + until + changing,  # … and that a reason takes
+        "changing": changing,
         "wrong": sum(bool(line.faults) for line in lines),
+        "matched": len(mapping),
+        "columns": len(columns),
+        "unfold": request.method == "POST" or "name" not in mapping,
         "problem": problem,
     }
     return render(request, "desk/registry/match.html", shown, status=UNPROCESSABLE if problem or form.errors else 200)
+
+
+def _shown(line: importing.Previewed, fields: list[Field], labels: dict[str, str]) -> tuple[object, ...]:
+    values = [line.entry.values.get(one.key, "") for one in fields]
+    return line, values, [(labels.get(key, key), before, after) for key, before, after in line.changes]
 
 
 def _progress(request: DeskRequest, found: Intake) -> HttpResponse:
@@ -95,7 +109,10 @@ def _progress(request: DeskRequest, found: Intake) -> HttpResponse:
         "registry": found.batch.registry,
         "state": IntakeState(found.state).label,
         "busy": importing.is_busy(found),
-        "wrong_lines": list(WrongLine.objects.filter(intake=found)[:WRONG_SHOWN]),
+        "wrong_lines": [
+            (line, " · ".join(filter(None, map(str, line.cells))))
+            for line in WrongLine.objects.filter(intake=found)[:WRONG_SHOWN]
+        ],
         "more": max(0, found.refused - WRONG_SHOWN),
         "undoable": found.batch.is_open and found.state not in (IntakeState.UNDOING, IntakeState.UNDONE),
     }
@@ -146,8 +163,24 @@ def template(request: DeskRequest, code: str) -> HttpResponse:
     for one in columns:
         field = fields.get(one.key)
         said = "、".join(field.choices) if field and field.choices else ""
+        said = said or (_told_of_changes(one.key) if one.key.startswith("_") else "")
         said = said or (
-            _("a day, such as 2020-06-09") if one.key.startswith("valid") or (field and field.sort == "day") else ""
+            _("a day, such as 2020-06-09")
+            if one.key.startswith(("valid", "_since")) or (field and field.sort == "day")
+            else ""
         )
         notes.append((str(one.label), _("yes") if one.needed else "", said))
     return sheets.download(found.name, [str(one.label) for one in columns], [], notes)
+
+
+def _told_of_changes(key: str) -> str:
+    """What to write into the columns that change public records."""
+    words = "、".join(str(word) for word in WORDS.values())
+    return {
+        "_what": _("{words}; empty adds a record. In a line that changes, empty cells leave a field as it is.").format(
+            words=words
+        ),
+        "_reason": _("for changes; everybody reads it"),
+        "_since": _("a day, such as 2020-06-09; empty: the day of the release"),
+        "_number": _("only where the number itself was wrong"),
+    }.get(key, "")

@@ -16,9 +16,11 @@ from worldday.desk.access import DeskRequest, needs
 from worldday.desk.registry.fetch import batch_for, record_for
 from worldday.desk.registry.forms import EntryForm, WhyForm
 from worldday.registry import rules
-from worldday.registry.actions import public, records
+from worldday.registry.actions import forgetting, public, records
+from worldday.registry.actions.amending import waiting_elsewhere
 from worldday.registry.models import Batch, ChangeKind, Record, RecordState
 from worldday.registry.queries import look
+from worldday.registry.queries.amendments import open_batches
 from worldday.registry.schema import fields_of
 from worldday.units.models import Staff
 from worldday.units.permissions import Permission
@@ -73,7 +75,7 @@ def record(request: DeskRequest, code: str) -> HttpResponse:
 
 def _page(request: DeskRequest, found: Record, *, problem: Problem | None = None, why: Any = None) -> HttpResponse:
     staff, state = request.user, look.state_today(found)
-    keeps = found.batch.is_public and rules.may_release(staff, found.registry)
+    keeps = found.batch.is_public and not found.erased_at and rules.may_release(staff, found.registry)
     shown = {
         "record": found,
         "registry": found.registry,
@@ -84,6 +86,8 @@ def _page(request: DeskRequest, found: Record, *, problem: Problem | None = None
         "rewrites": found.batch.is_open and rules.may_prepare(staff, found.batch),
         "keeps": keeps,
         "steps": [name for name, kind in STEPS.items() if keeps and state in public.FROM[kind]],
+        "batches": [one for one in open_batches(found.registry) if rules.may_prepare(staff, one)] if keeps else [],
+        "waiting": waiting_elsewhere(found) if found.batch.is_public else None,
         "why": why or WhyForm(),
         "problem": problem,
     }
@@ -116,6 +120,8 @@ def edit(request: DeskRequest, code: str) -> HttpResponse:
 
 
 def _may_edit(staff: Staff, found: Record) -> None:
+    if found.erased_at:
+        raise PermissionDenied
     if found.batch.is_public:
         allowed = rules.may_release(staff, found.registry)
     else:
@@ -155,4 +161,19 @@ def step(request: DeskRequest, code: str, what: str) -> HttpResponse:
     except Problem as problem:
         return _page(request, found, problem=problem, why=form)
     messages.success(request, _("Written into the public history."))
+    return redirect("desk_registry:record", found.code)
+
+
+@needs(Permission.RUN_CAMPAIGN)
+@require_POST
+def forget(request: DeskRequest, code: str) -> HttpResponse:
+    """Empty what it says about a person, at that person's request."""
+    found = record_for(request.user, code)
+    if not rules.may_release(request.user, found.registry):
+        raise PermissionDenied
+    try:
+        forgetting.forget(record=found, by=request.user)
+    except Problem as problem:
+        return _page(request, found, problem=problem)
+    messages.success(request, _("Emptied. Number, state and the days of its history stay on its page."))
     return redirect("desk_registry:record", found.code)

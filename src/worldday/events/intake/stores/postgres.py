@@ -20,7 +20,7 @@ WANTED = f"CREATE TYPE pg_temp.wanted AS ({FIELDS})"
 # In one order everywhere, so that two servers never wait for each other.
 LOCK = (
     f"SELECT id, CASE WHEN cancelled OR waiting > 0 THEN 0 ELSE places - taken END FROM {SLOTS}"
-    " WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE"
+    " WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE"  # a form being booked keeps a share of the key, see actions/rows.py
 )
 TAKE = f"""
 WITH kept AS (
@@ -40,6 +40,7 @@ BY_KEY = (
     " coalesce(floor(extract(epoch FROM held_until) * 1000), 0)::bigint"
     f" FROM {TABLE} WHERE key = ANY($1::bigint[])"
 )
+SLOT_OF = f"SELECT id FROM {SLOTS} WHERE id = (SELECT slot_id FROM {TABLE} WHERE key = $1) FOR NO KEY UPDATE"
 DROP = f"""
 WITH gone AS (
   UPDATE {TABLE} SET state = '{LAPSED}', ended = id, settled_at = to_timestamp($2::bigint / 1000.0)
@@ -100,7 +101,7 @@ class PostgresStore(Postgres):
         return Held(*found[0]) if found else None
 
     async def drop(self, key: int, now_ms: int) -> bool:
-        return bool(await self.write(DROP, key, now_ms))
+        return bool(await self.write(DROP, key, now_ms, first=(SLOT_OF, key)))  # slot before booking, as everybody
 
     async def sittings(self, events: list[str]) -> list[SlotRow]:
         return [SlotRow(*record) for record in await self._read(SITTINGS, events)]

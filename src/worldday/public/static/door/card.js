@@ -56,7 +56,19 @@ export function counter(first) {
   const less = button("−", step(-1), "button-plain door-step"), more = button("+", step(1), "button-plain door-step");
   less.setAttribute("aria-label", words("fewer"));
   more.setAttribute("aria-label", words("more"));
-  return { element: make("span", { class: "door-counter" }, less, field, more), value };
+  const atLeast = (n) => { field.value = Math.min(MOST_PERSONS, Math.max(n, value())); };
+  return { element: make("span", { class: "door-counter" }, less, field, more), value, atLeast };
+}
+
+// So many of each age, if they say so; nobody must. More ages than people means more people. `bands`: [[band, words], …]
+export function ages(bands, number) {
+  const fields = bands.map(([band, said]) => [band, said, make("input", { type: "number", inputmode: "numeric", min: 0, max: MOST_PERSONS })]);
+  const told = () => fields.map(([band, , field]) => [band, Math.round(Number(field.value))]).filter(([, n]) => n > 0 && n <= MOST_PERSONS);
+  const sum = () => told().reduce((all, [, n]) => all + n, 0);
+  for (const [, , field] of fields) field.addEventListener("change", () => number.atLeast(sum()));
+  const value = () => (sum() <= number.value() ? Object.fromEntries(told()) : {});
+  const inner = fields.map(([, said, field]) => { const label = make("label", { text: said }); label.append(field); return label; });
+  return { element: bands.length ? make("details", { class: "door-ages" }, make("summary", { text: words("ages") }), make("div", {}, ...inner)) : null, value };
 }
 
 function frame(kind, said, ...inner) {

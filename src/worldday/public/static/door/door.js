@@ -38,6 +38,7 @@ async function keepShell() {
     await navigator.serviceWorker.register(data.urls.worker, { scope: data.urls.scope });
     const shelf = await caches.open("worldday-door");
     await Promise.all([location.pathname, ...data.shell].map((url) => shelf.add(new Request(url, { cache: "reload" }))));
+    await navigator.serviceWorker.ready; // before that, a page opened without a line would not ask the worker
     find("[data-ready]").hidden = false;
   } catch { /* a browser that forbids it still works while the page stays open */ }
 }
@@ -172,9 +173,14 @@ async function camera() {
 function walkIn() {
   const slots = now.book.list.slots, slot = now.slot || (slots.length === 1 ? slots[0].code : "");
   if (!slot) { cards.show(make("section", { class: "door-card door-card--soon" }, make("h2", { text: words("choose_slot") }))); return; }
-  const number = cards.counter(1);
-  const done = button(words("walk_in"), async () => { await note({ walk: true, slot, persons: number.value() }); cards.show(make("section", { class: "door-card door-card--good" }, make("h2", { text: words("walked", { n: number.value() }) }))); });
-  cards.show(make("section", { class: "door-card" }, make("h2", { text: words("walk_in_title") }), make("p", { class: "quiet", text: slotName(slot) }), make("div", { class: "door-steps" }, number.element, done)));
+  const number = cards.counter(1), from = districts(), old = cards.ages(now.book.list.bands ?? [], number);
+  const done = button(words("walk_in"), async () => { await note({ walk: true, slot, persons: number.value(), district: from.value, ages: old.value() }); cards.show(make("section", { class: "door-card door-card--good" }, make("h2", { text: words("walked", { n: number.value() }) }))); });
+  cards.show(make("section", { class: "door-card" }, make("h2", { text: words("walk_in_title") }), make("p", { class: "quiet", text: slotName(slot) }), from, make("div", { class: "door-steps" }, number.element), old.element, make("div", { class: "door-steps" }, done)));
+}
+
+function districts() {
+  const every = (now.book.list.districts ?? []).map((name) => make("option", { value: name, text: name }));
+  return make("select", { "aria-label": words("district") }, make("option", { value: "", text: words("no_district") }), ...every);
 }
 
 function draw() {

@@ -29,7 +29,11 @@ function say(which, text) {
   if (text) state.textContent = text;
 }
 
+// beside the field that is to be filled in, or above all of them
 function complain(sentence, focus) {
+  const place = focus?.closest(".tick, .field");
+  if (place) place.before(problem);
+  else form.prepend(problem);
   problem.replaceChildren(make("p", {text: sentence}));
   problem.hidden = false;
   (focus ?? problem).focus();
@@ -41,7 +45,7 @@ function profile() {
   const fields = form.elements;
   return {
     quiz: data.quiz, entrance: data.entrance, district: fields.district?.value ?? "", age_band: fields.age_band.value,
-    consent_version: fields.quiz.value, guardian: underAge() && fields.guardian.checked,
+    unit: fields.unit?.value.normalize("NFKC").trim().toLowerCase() ?? "", consent_version: fields.quiz.value, guardian: underAge() && fields.guardian.checked,
     ...(fields.identity ? {identity_version: fields.identity.value, guardian_version: fields.guardian.value} : {}),
   };
 }
@@ -88,7 +92,7 @@ function waiting(how) {
 if (form) {
   state.dataset.open = state.textContent;
   const had = memory.get("profile");
-  for (const name of ["district", "age_band"]) if (had?.[name] && form.elements[name]) form.elements[name].value = had[name];
+  for (const name of ["district", "age_band", "unit"]) if (had?.[name] && form.elements[name] && !form.elements[name].value) form.elements[name].value = had[name];
   for (const purpose of ["quiz", "identity"]) if (had && form.elements[purpose] && had[purpose === "quiz" ? "consent_version" : "identity_version"] === form.elements[purpose].value) form.elements[purpose].checked = true;
   const guardian = () => { find("[data-guardian]").hidden = !underAge(); };
   form.elements.age_band.addEventListener("change", guardian);

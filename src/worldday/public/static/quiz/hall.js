@@ -14,8 +14,11 @@ export function watch({key = "", drawn, onWait}) {
     const told = given ?? await ask(`${data.intake}live/look`, {code: data.stage.code, seen, key}, onWait);
     ahead = told.now_ms - (from + Date.now()) / 2;
     if (told.stage) { seen = told.seen; last = told.stage; drawn(last); }
+    again(EVERY_MS * (0.85 + Math.random() * 0.3));
+  }
+  function again(ms) {
     clearTimeout(timer);
-    timer = setTimeout(() => look().catch(() => { timer = setTimeout(look, EVERY_MS * 5); }), EVERY_MS * (0.85 + Math.random() * 0.3));
+    timer = setTimeout(() => look().catch(() => again(EVERY_MS * 5)), ms);
   }
   const left = () => (last ? last.opened_ms + last.seconds * 1000 - Date.now() - ahead : 0);
   return {look, left, stage: () => last};

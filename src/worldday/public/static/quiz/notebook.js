@@ -23,7 +23,7 @@ function entry({question, review}, at, of) {
   const told = make("div");
   check.addEventListener("click", () => {
     if (question.sort === "ordering" && !answer) answer = question.options.map((_option, place) => place);
-    const right = isRight(question, answer, review.answer);
+    const right = isRight(question, answer, review.answer) || (review.answer_en && isRight(question, answer, review.answer_en)) || false;
     const shown = explain(question, answer, {...review, right});
     told.replaceChildren(shown);
     shown.focus();

@@ -4,8 +4,8 @@ export const data = JSON.parse(document.getElementById("quiz-data").textContent)
 export const find = (selector, within = document) => within.querySelector(selector);
 export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-// words("left", {time: "1:00"}): a sentence in the page's language
-export const words = (key, values = {}) => data.words[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+// words("left", {time: "1:00"}): a sentence in the page's language; where `n` is one, or none, often another
+export const words = (key, values = {}) => (data.words[key + values.n] ?? data.words[key]).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 // of a text in two languages the page's own; Chinese on an English page says that it is Chinese
 export function inLanguage(element, zh, en) {
@@ -33,6 +33,9 @@ export function clock(ms) {
   return hours ? `${hours}:${pad(Math.floor(s / 60) % 60)}:${pad(s % 60)}` : `${Math.floor(s / 60)}:${pad(s % 60)}`;
 }
 
+// how long something took, to a tenth of a second, never rounded up: as the ranking says it
+export const took = (ms) => `${Math.floor(ms / 60000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}.${Math.floor(ms / 100) % 10}`;
+
 export function sentenceOf(error) {
   return error.sentence ? error.sentence[data.lang] : words("wentWrong");
 }
@@ -46,11 +49,18 @@ export const memory = {
     try { return JSON.parse(localStorage.getItem(name(key))) ?? kept[key] ?? null; } catch { return kept[key] ?? null; }
   },
   set(key, value) {
-    kept[key] = value;
-    try { localStorage.setItem(name(key), JSON.stringify(value)); } catch { /* kept for this page only */ }
+    try { localStorage.setItem(name(key), JSON.stringify(value)); delete kept[key]; } catch { kept[key] = value; }
   },
   drop(key) {
     delete kept[key];
     try { localStorage.removeItem(name(key)); } catch { /* was never there */ }
   },
 };
+
+// `changed(value)` whenever another tab has changed what is remembered under `key`; null when it was dropped
+export function watch(key, changed) {
+  window.addEventListener("storage", (event) => { if (event.key === name(key)) changed(JSON.parse(event.newValue)); });
+}
+
+// come back to by the back button: as things stand now, not as the browser kept the page
+window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -2,7 +2,7 @@
 import {aheadOf, countdown} from "./clock.js";
 import {remember} from "./book.js";
 import {Refused, ask} from "./line.js";
-import {all, data, find, make, memory, sentenceOf, words} from "./page.js";
+import {all, data, find, make, memory, sentenceOf, watch, words} from "./page.js";
 import {isAnswered, show} from "./question.js";
 import {explain} from "./review.js";
 import {turns} from "./turns.js";
@@ -10,6 +10,7 @@ import {turns} from "./turns.js";
 const practice = location.hash === "#practice", slot = practice ? "practice" : "run";
 const stage = find("[data-stage]"), go = find("[data-go]"), nextButton = find("[data-next]"), backButton = find("[data-back]");
 const line = find("[data-line]"), time = find("[data-time]"), bar = find("[data-progress]"), whole = find("[data-all]");
+const TWICE_MS = 400; // a second press this soon was meant for what stood there before
 let run = null, stop = () => {}, handingIn = false, asked = null;
 
 const keep = () => memory.set(slot, run);
@@ -88,6 +89,8 @@ function drawCheck(focus) {
   backButton.hidden = false;
   backButton.textContent = words("back");
   nextButton.textContent = words("submit");
+  nextButton.disabled = true;
+  setTimeout(() => { nextButton.disabled = handingIn; }, TWICE_MS);
   if (focus) { title.focus({preventScroll: true}); scrollTo({top: 0, behavior: "instant"}); }
 }
 
@@ -161,8 +164,9 @@ async function handIn() {
   for (const input of all("input, select, button, textarea", stage)) input.disabled = true;
   try {
     const result = await ask(`${data.intake}submit`, {ticket: run.ticket, answers: run.answers}, tellLine);
-    memory.set("result", {...result, ticket: run.ticket, paper: run.paper, answers: run.answers});
-    if (result.review) remember(run.paper, run.answers, result.review);
+    const told = {answers: run.answers, ...result, ticket: run.ticket, paper: run.paper}; // a paper handed in before brings the answers that count
+    memory.set("result", told);
+    if (told.review) remember(told.paper, told.answers, told.review);
     over(result.next_pass);
     location.replace(data.urls.result);
   } catch (error) { refused(error); }
@@ -198,11 +202,17 @@ function tellLine(how) {
   else speak(words("backAgain"));
 }
 
-nextButton.addEventListener("click", next);
+nextButton.addEventListener("click", (event) => { if (event.detail < 2) next(); }); // one more click is a double click
 backButton.addEventListener("click", () => turn(-1));
 whole.addEventListener("change", () => { memory.set("whole", whole.checked); if (run && !handingIn) draw(false); });
 window.addEventListener("offline", () => { if (run && !handingIn) tellLine({offline: true, seconds: 0}); });
 window.addEventListener("online", () => { if (run && !handingIn) tellLine(null); });
+// another tab with the same paper: what is answered there is answered here, and handing in happens once
+watch(slot, (theirs) => {
+  if (!run || handingIn) return;
+  if (theirs?.ticket === run.ticket) { run = theirs; draw(false); }
+  else if (!practice && memory.get("result")?.ticket === run.ticket) location.replace(data.urls.result);
+});
 // Enter goes on, but never hands in by itself: for that its own button must be reached
 turns({stage, turn, next: () => { if (!atEnd()) next(); }, isOne: () => Boolean(run) && !whole.checked && !handingIn && !go.hidden});
 begin().catch(refused);

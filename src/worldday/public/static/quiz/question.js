@@ -2,7 +2,7 @@
 import {sortable} from "./ordering.js";
 import {data, inLanguage, make, words} from "./page.js";
 
-const HINTS = {single: "chooseOne", multiple: "chooseSeveral", "true-false": "chooseOne", "fill-in": "fillIn", ordering: "order", matching: "match"};
+const HINTS = {single: "chooseOne", multiple: "chooseSeveral", "true-false": "judge", "fill-in": "fillIn", ordering: "order", matching: "match"};
 
 // → {element, focus()}; `changed(answer)` is called with every change
 export function show(question, number, of, answer, changed) {

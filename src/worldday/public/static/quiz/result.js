@@ -1,7 +1,7 @@
 // The last attempt of this device: score, place, every question; what next.
 import {remember} from "./book.js";
 import {Refused, ask} from "./line.js";
-import {all, clock, data, find, make, memory, words} from "./page.js";
+import {all, data, find, make, memory, took, words} from "./page.js";
 import {reviewed} from "./review.js";
 
 const SPREAD_MS = 400;
@@ -10,7 +10,7 @@ const say = (text, tone = "plain", more = null) => messages.append(make("div", {
 
 function drawScore() {
   find("[data-points]").textContent = words("score", {n: result.score, of: result.points});
-  find("[data-right]").textContent = `${words("rightOf", {n: result.right, of: result.total, time: clock(result.time_ms)})} · ${words(result.passed ? "passed" : "notPassed")}`;
+  find("[data-right]").textContent = `${words("rightOf", {n: result.right, of: result.total, time: took(result.time_ms)})} · ${words(result.passed ? "passed" : "notPassed")}`;
   find("[data-score]").hidden = false;
   if (!result.first) say(words("firstCounts"));
 }
@@ -48,13 +48,23 @@ async function rest() {
 // the place is counted a moment after the attempt; asked a few times, further and further apart
 async function drawPlace(wait = 2000) {
   const told = await ask(data.urls.place, {ticket: result.ticket});
+  if (course) { if (told.void) drawVoid(told.void); return; } // learners are counted and stand in no ranking
+  if (told.void) drawVoid(told.void);
+  if (told.seat) { find("[data-place]").textContent = words("seat"); return; }
   find("[data-label]").textContent = words("label", {label: told.label});
   memory.set("label", told.label);
   if (told.receipt) { find("[data-receipt-letters]").textContent = told.receipt; find("[data-receipt]").hidden = false; }
-  if (told.void) drawVoid(told.void);
+  if (told.certificate) drawCertificate(told.certificate);
   if (told.place) { showPlace(words("place", {n: told.place, of: told.of})); return; }
   find("[data-place]").textContent = words("placeLater");
   if (wait < 60000) setTimeout(() => drawPlace(wait * 2).catch(() => {}), wait);
+}
+
+function drawCertificate({page, number}) {
+  const section = find("[data-certificate]"), link = section.querySelector("a");
+  link.href = page;
+  if (number) { link.textContent = words("certificateTaken"); section.querySelector("p").textContent = words("certificateNumber", {number}); }
+  section.hidden = false;
 }
 
 function drawVoid({reason, appealed}) {
@@ -80,7 +90,11 @@ function offerAgain() {
 }
 
 const course = memory.get("course"); // an exam of a course: on to the lesson it belongs to
-if (course) { find("[data-course] a").href = course; find("[data-course]").hidden = false; }
+if (course) {
+  find("[data-course] a").href = course;
+  find("[data-course]").hidden = false;
+  for (const part of all("[data-ranking]")) part.hidden = true;
+}
 
 if (result) {
   drawScore();

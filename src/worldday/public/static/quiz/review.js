@@ -6,7 +6,7 @@ import {picture, said} from "./question.js";
 export function explain(question, answer, review) {
   const verdict = make("p", {class: `verdict ${review.right ? "verdict-right" : "verdict-wrong"}`}, make("span", {"aria-hidden": "true", text: review.right ? "✓ " : "✗ "}), words(review.right ? "right" : "wrong"));
   const rows = [[words("yourAnswer"), said(question, answer)]];
-  if (!review.right) rows.push([words("rightAnswer"), said(question, review.answer)]);
+  if (!review.right) rows.push([words("rightAnswer"), said(question, (data.lang === "en" && review.answer_en) || review.answer)]);
   if (review.explanation) rows.push([words("explanation"), inLanguage(make("span"), review.explanation, review.explanation_en)]);
   if (review.basis) rows.push([words("basis"), make("span", {lang: data.lang === "en" ? "zh-Hans" : null, text: [review.basis, review.basis_version && `（${review.basis_version}）`, review.basis_article].filter(Boolean).join("")})]);
   const list = make("dl", {class: "explain-list"}, ...rows.map(([about, what]) => make("div", {}, make("dt", {text: about}), make("dd", {}, what))));

@@ -19,9 +19,13 @@ export async function proven(form, told, waiting) {
   const {phone, code} = form.elements;
   if (find("[data-code]").hidden) throw new NotYet(words("phoneFirst"), phone);
   if (!/^\s*\d{6}\s*$/.test(code.value.normalize("NFKC"))) throw new NotYet(words("codeFirst"), code);
-  const given = await ask(data.urls.who_check, {...told, phone: phone.value, code: code.value.normalize("NFKC").trim(), person: person ?? ""}, waiting);
-  memory.set("person", given.person);
-  return given;
+  try {
+    const given = await ask(data.urls.who_check, {...told, phone: phone.value, code: code.value.normalize("NFKC").trim(), person: person ?? ""}, waiting);
+    memory.set("person", given.person);
+    return given;
+  } catch (error) {
+    throw error instanceof Refused && !error.code ? new NotYet(sentenceOf(error), code) : error; // not one of the hot path's: about the code
+  }
 }
 
 function unknown() {
@@ -36,6 +40,7 @@ export function recognising(form) {
   find("[data-unknown]").hidden = Boolean(memory.get("person"));
   send.addEventListener("click", async () => {
     send.disabled = true;
+    find("[data-problem]").hidden = true;
     setTimeout(() => { send.disabled = false; }, 3000);
     try {
       const {phone, riddle: answer} = form.elements;

@@ -29,6 +29,9 @@ class Store(Protocol):
     async def played(self, quiz: int, player: int, day: int) -> tuple[int, int]:
         """(the next attempt's number in all, and on that day)."""
 
+    async def has_unit(self, quiz: int, code: str) -> bool:
+        """Whether a unit of the quiz has this code."""
+
     async def newest_edition(self, quiz: int) -> int | None: ...
 
     async def edition(self, quiz: int, number: int) -> dict[str, Any] | None:

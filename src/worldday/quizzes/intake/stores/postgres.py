@@ -19,7 +19,7 @@ from worldday.base.hotpath.postgres import Postgres, ms_of, sorted_out
 from worldday.quizzes.intake.rows import COLUMNS, TABLE, Row
 from worldday.quizzes.intake.tickets import Key, Pass
 
-TYPES = {int: "bigint", str: "text"}
+TYPES = {int: "bigint", int | None: "bigint", str: "text"}
 FIELDS = ", ".join(f"{name} {TYPES[type_]}" for name, type_ in Row.__annotations__.items())
 SUBMISSION = f"CREATE TYPE pg_temp.submission AS ({FIELDS})"
 INSERT = f"INSERT INTO {TABLE} ({COLUMNS}, void) SELECT *, false FROM unnest($1::pg_temp.submission[])"
@@ -93,6 +93,10 @@ class PostgresStore(Postgres):
         )
         ((number, day_number),) = await self._read(sql, quiz, player, day)
         return number, day_number
+
+    async def has_unit(self, quiz: int, code: str) -> bool:
+        sql = "SELECT 1 FROM quizzes_schoolclass WHERE quiz_id = $1 AND code = $2 AND seats = 0"
+        return bool(await self._read(sql, quiz, code))
 
     async def newest_edition(self, quiz: int) -> int | None:
         ((number,),) = await self._read("SELECT max(number) FROM quizzes_edition WHERE quiz_id = $1", quiz)

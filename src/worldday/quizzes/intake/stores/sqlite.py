@@ -38,6 +38,10 @@ class SqliteStore(Sqlite):
         ((number, day_number),) = await self._read(sql, day, quiz, player)
         return number, day_number
 
+    async def has_unit(self, quiz: int, code: str) -> bool:
+        sql = "SELECT 1 FROM quizzes_schoolclass WHERE quiz_id = ? AND code = ? AND seats = 0"
+        return bool(await self._read(sql, quiz, code))
+
     async def newest_edition(self, quiz: int) -> int | None:
         ((number,),) = await self._read("SELECT max(number) FROM quizzes_edition WHERE quiz_id = ?", quiz)
         return number  # type: ignore[no-any-return]

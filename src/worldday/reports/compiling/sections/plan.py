@@ -13,6 +13,7 @@ from worldday.reports.compiling.gathering import Gathered
 from worldday.reports.compiling.notes import Notes
 from worldday.reports.figures import SourcedFigure
 from worldday.ui import dates
+from worldday.ui.languages import either
 
 from .draft import SectionDraft, filled, short
 
@@ -89,7 +90,7 @@ def _row(one: Activity, number: str, figures: list[SourcedFigure], notes: Notes)
     shown: list[object] = []
     for figure in figures[:MEASURED]:
         shown += ["；" if shown else "", f"{figure.name} {figure.text}", notes.figure(figure)]
-    name = one.name if dates.chinese() or not one.name_en else one.name_en
+    name = either(one.name, one.name_en)
     where = f"（{one.place}）" if one.place and dates.chinese() else f" ({one.place})" if one.place else ""
     return (
         text(one.seq or number),

@@ -12,6 +12,7 @@ from worldday.reports.compiling.gathering import Gathered
 from worldday.reports.compiling.notes import Notes
 from worldday.reports.figures import SourcedFigure
 from worldday.ui import dates
+from worldday.ui.languages import either
 
 from .draft import SectionDraft, filled
 from .plan import days, units_of
@@ -78,4 +79,4 @@ def _row(figure: SourcedFigure, notes: Notes) -> tuple[Cell, ...]:
 
 
 def _name(one: Activity) -> str:
-    return one.name if dates.chinese() or not one.name_en else one.name_en
+    return either(one.name, one.name_en)

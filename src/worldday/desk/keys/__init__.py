@@ -1,0 +1,1 @@
+"""The keys that sign certificates, for whoever runs the installation."""
