@@ -17,9 +17,9 @@ from worldday.units import rules
 from worldday.units.models import Staff
 from worldday.units.permissions import Permission
 
+from .home_panels import ActivitiesWaiting, DraftsUnderReview
 from .messages.panel import UnreadNotes
 from .tasks.panel import MyTasks
-from .waiting import ActivitiesWaiting, DraftsUnderReview
 
 DUE_WITHIN = timedelta(days=14)
 SHOWN = 12

@@ -14,8 +14,8 @@ from worldday.campaigns.models import Campaign
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.archives.fetch import campaign_to_keep, package_for
 from worldday.desk.archives.words import contents_of
+from worldday.desk.refreshing import looking_again
 from worldday.desk.sheets import XLSX
-from worldday.desk.waiting_for import looking_again
 from worldday.reports.actions import archiving
 from worldday.reports.models import Package, PackageKind
 from worldday.units.permissions import Permission

@@ -13,7 +13,7 @@ from worldday.base import longwork
 from worldday.base.problems import Problem
 from worldday.campaigns.models import PUBLISHED
 from worldday.desk.access import DeskRequest
-from worldday.desk.waiting_for import looking_again
+from worldday.desk.refreshing import looking_again
 from worldday.draws import queries
 from worldday.draws.actions.freezing import WORK
 from worldday.draws.checks import blockers

@@ -23,7 +23,7 @@ from worldday.certificates.badges.issuers import published_keys
 from worldday.certificates.models import Certificate, KeyState, SigningKey
 from worldday.certificates.signing import fingerprint_of
 from worldday.desk.access import DeskRequest, needs
-from worldday.desk.waiting_for import looking_again
+from worldday.desk.refreshing import looking_again
 from worldday.units.permissions import Permission
 
 UNPROCESSABLE = 422

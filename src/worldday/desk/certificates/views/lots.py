@@ -22,8 +22,8 @@ from worldday.desk.access import DeskRequest, needs
 from worldday.desk.certificates.fetch import design_for, lot_for, lots_of
 from worldday.desk.certificates.forms import FIELD_LABELS, ColumnsForm
 from worldday.desk.certificates.views.packing import stretches
+from worldday.desk.refreshing import LOOK_AGAIN_S
 from worldday.desk.sheets import download
-from worldday.desk.waiting_for import LOOK_AGAIN_S
 from worldday.units.permissions import Permission
 
 PER_PAGE = 30
@@ -144,7 +144,7 @@ def _page(
 ) -> HttpResponse:
     mapping, preview = found.state == LotState.MAPPING, found.state in (LotState.PREVIEW, LotState.FAILED)
     shown: dict[str, Any] = {"lot": found, "design": found.design, "problem": problem, "tab": "lots"}
-    shown |= {"at_work": found.state in AT_WORK, "state": LotState(found.state)}
+    shown["at_work"] = found.state in AT_WORK
     if found.state == LotState.ISSUED:
         shown |= {"stretches": stretches(found), "kept": KEPT.days}
     if mapping:

@@ -25,7 +25,7 @@ from worldday.desk.campaigns.forms import show
 from worldday.desk.courses.fetch import cohort_for, course_for, designs_for
 from worldday.desk.courses.forms import CohortForm, ExportForm
 from worldday.desk.courses.learner_list import workbook
-from worldday.desk.waiting_for import looking_again
+from worldday.desk.refreshing import looking_again
 from worldday.units.permissions import Permission
 
 PAGE = 50

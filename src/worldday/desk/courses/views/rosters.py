@@ -22,7 +22,7 @@ from worldday.desk import sheets
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.courses.fetch import cohort_for, roster_for
 from worldday.desk.courses.words import COLUMNS
-from worldday.desk.waiting_for import looking_again
+from worldday.desk.refreshing import looking_again
 from worldday.materials import names
 from worldday.people.roster_sentences import not_readable
 from worldday.people.rosters import NotReadable, headings_of, rows_of

@@ -16,7 +16,7 @@ from worldday.desk.campaigns.forms import show
 from worldday.desk.events.fetch import event_for
 from worldday.desk.events.frame import page, saved
 from worldday.desk.events.told import WHOM
-from worldday.desk.waiting_for import LOOK_AGAIN_S
+from worldday.desk.refreshing import LOOK_AGAIN_S
 from worldday.events.actions.messaging import LONGEST, LONGEST_EN, message_all, parties
 from worldday.events.models import Booking, Event, Slot
 from worldday.events.wording import words_for

@@ -19,7 +19,7 @@ from worldday.desk.quizzes.fetch import quiz_for
 from worldday.desk.quizzes.forms import EditionForm
 from worldday.desk.quizzes.frame import page
 from worldday.desk.quizzes.lacking import lacking
-from worldday.desk.waiting_for import looking_again
+from worldday.desk.refreshing import looking_again
 from worldday.quizzes import actions
 from worldday.quizzes.actions.rescoring import WORK, outcome
 from worldday.quizzes.editions import latest, usable_questions

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from worldday.base import longwork
 from worldday.base.problems import Invalid
 from worldday.desk.access import DeskRequest, needs
+from worldday.desk.refreshing import looking_again
 from worldday.desk.registry.fetch import batches_of, owners, registries_of, registry_for
 from worldday.desk.registry.forms import RegistryForm, field_rows
-from worldday.desk.waiting_for import looking_again
 from worldday.registry import rules
 from worldday.registry.actions import registries as verbs
 from worldday.registry.actions.reindexing import WORK
