@@ -2,6 +2,7 @@
 
 import base64
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import segno
@@ -51,7 +52,9 @@ def type_in(page, text):
     page.press("[data-find]", "Enter")
 
 
-def everything_sent(page):
+def everything_sent(page, records):
+    """So many were noted on this phone, and the server has them. Before the first press is noted nothing waits, either."""
+    expect(page.locator("[data-recent] li")).to_have_count(records)
     expect(page.locator("[data-line]")).to_have_attribute("data-waiting", "0")
 
 
@@ -72,7 +75,7 @@ def test_a_door_without_a_line_notes_everything_and_tells_it_once(phone, live_se
     type_in(page, "王老师")
     expect(page.locator(".door-card h2")).to_contain_text("入场，本签到点")
     phone.set_offline(False)
-    everything_sent(page)
+    everything_sent(page, 1)
     with scope.everything("test"):
         assert [(scan.persons, scan.number) for scan in Scan.objects.all()] == [(29, 1)]
         assert Arrival.objects.get().booking_id == visit.school.pk
@@ -87,9 +90,9 @@ def test_two_doors_let_one_ticket_in_without_a_line_and_it_counts_once(phone, de
         page.click("button:has-text('放行')")
         expect(page.locator(".door-card h2")).to_have_text("请进")
     doors[1].set_offline(False)  # the later one tells first
-    everything_sent(north)
+    everything_sent(north, 1)
     doors[0].set_offline(False)
-    everything_sent(south)
+    everything_sent(south, 1)
     with scope.everything("test"):
         assert Scan.objects.count() == 2
         assert Arrival.objects.select_related("scan__door").get().scan.door.name == "南"
@@ -120,7 +123,7 @@ def test_people_without_a_booking_are_counted_at_the_door(phone, live_server, vi
     page.click("button[aria-label='加一人']")
     page.click(".door-card button:has-text('现场入场')")
     expect(page.locator("[data-count]")).to_have_text("2")
-    everything_sent(page)
+    everything_sent(page, 1)
     with scope.everything("test"):
         assert (WalkIn.objects.get().persons, visit.slots.get().taken) == (2, 34)
 
@@ -138,11 +141,47 @@ def test_walk_ins_say_their_ages_at_the_door_without_a_line_and_more_ages_are_mo
     expect(page.locator(".door-counter input")).to_have_value("3")
     assert faults(page) == []
     page.click(".door-card button:has-text('现场入场')")
+    expect(page.locator(".door-card h2")).to_have_text("已登记：未预约 3 人")
     phone.set_offline(False)
-    everything_sent(page)
+    everything_sent(page, 1)
     with scope.everything("test"):
         assert WalkIn.objects.get().persons == 3
         assert dict(WalkAge.objects.values_list("band", "persons")) == {"under-14": 2, "60-": 1}
+
+
+def test_a_press_counts_once_however_often_the_finger_falls(phone, live_server, visit):
+    with scope.everything("test"):
+        alone = make_booking(visit.slots.get(), "李老师", adults=1, phone="13900009012")
+    page = opened(phone, live_server, *door_of(visit))
+    page.click("[data-walk]")
+    page.dblclick(".door-card button:has-text('现场入场')")
+    everything_sent(page, 1)
+    page.clock.install()
+    type_in(page, alone.code)
+    expect(page.locator(".door-card h2")).to_have_text("在名单上")
+    page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))  # the second tap comes as quickly as it can
+    page.click(".door-card button:has-text('放行')")
+    expect(page.locator(".door-card h2")).to_have_text("请进")
+    back = page.locator(".door-card button:has-text('撤销')").bounding_box()
+    middle = back["x"] + back["width"] / 2, back["y"] + back["height"] / 2
+    page.mouse.click(*middle)
+    page.clock.run_for(1000)
+    everything_sent(page, 2)
+    expect(page.locator(".door-card h2")).to_have_text("请进")
+    page.mouse.click(*middle)
+    expect(page.locator(".door-card h2")).to_have_text("在名单上")
+    everything_sent(page, 3)
+    with scope.everything("test"):
+        assert (WalkIn.objects.get().persons, Scan.objects.count(), Arrival.objects.count()) == (1, 2, 0)
+
+
+def test_a_phone_that_can_keep_nothing_says_so_and_lets_nobody_in_uncounted(phone, live_server, visit):
+    page = opened(phone, live_server, *door_of(visit))
+    page.evaluate("IDBObjectStore.prototype.add = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    type_in(page, visit.family.code)
+    page.click("button:has-text('放行')")
+    expect(page.locator(".door-card h2")).to_contain_text("没有记下")
+    expect(page.locator("[data-count]")).to_have_text("0")
 
 
 def test_a_door_taken_back_forgets_the_list(phone, live_server, visit):

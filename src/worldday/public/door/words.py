@@ -47,6 +47,7 @@ def _buttons() -> dict[str, str]:
 def _state() -> dict[str, str]:
     return {
         "persons": _("{n} people"),
+        "persons1": _("1 person"),
         "all_slots": _("All sittings"),
         "of_expected": _("of {n} booked"),
         "line_here": _("Online"),
@@ -56,6 +57,9 @@ def _state() -> dict[str, str]:
         "listed": _("list of {at}"),
         "not_sent": _("not sent yet"),
         "no_list": _("The list could not be fetched. Open this page once where there is a line."),
+        "no_store": _(
+            "Nothing was noted: this phone's storage is full, or its browser keeps nothing. Use another phone or the printed list."
+        ),
         "fetching": _("Fetching the list …"),
         "taken_back": _("taken back"),
         "here": _("at this door"),

@@ -2,6 +2,8 @@
 import { button, find, hour, make, words } from "./page.js";
 
 const MOST_PERSONS = 500;
+const SETTLE_MS = 400; // the second tap of a double one, meant for what stood here before, falls on nothing
+let settling = 0;
 
 // What stands in the way of letting `one` in, or "": already inside, cancelled, for another slot.
 export function obstacle(one, inside, slot) {
@@ -15,10 +17,19 @@ export function show(card) {
   place.replaceChildren(card);
   place.hidden = false;
   place.scrollIntoView({ block: "nearest" });
+  const door = find("[data-door]");
+  door.classList.add("door-settling");
+  clearTimeout(settling);
+  settling = setTimeout(() => door.classList.remove("door-settling"), SETTLE_MS);
 }
 
 export function unknown(text) {
   show(frame("bad", words("unknown"), make("p", { text: words("unknown_do", { text: text.slice(0, 40) }) })));
+}
+
+// The record is not on this phone's disk, so nobody counts as let in.
+export function unkept() {
+  show(frame("bad", words("no_store")));
 }
 
 // `acts`: {enter(persons), back(), again(persons)}; `slotName(code)` for people

@@ -3,7 +3,7 @@ import { book, count, standing } from "./book.js";
 import { watch } from "./camera.js";
 import * as cards from "./card.js";
 import { Shut, fetchList, sync } from "./line.js";
-import { all, button, data, find, hour, make, words } from "./page.js";
+import { all, button, data, find, hour, make, pressed, words } from "./page.js";
 import { open } from "./store.js";
 
 const SYNC_MS = 10000, LIST_MS = 120000, SHOWN = 20;
@@ -108,7 +108,7 @@ const slotName = (code) => now.book.list.slots.find((one) => one.code === code)?
 const inside = (one) => standing(one.code, now.arrivals, unsent());
 
 async function note(record) {
-  const kept = await now.store.add({ at: Date.now(), ...record });
+  const kept = await now.store.add({ at: Date.now(), ...record }).catch((error) => { cards.unkept(); throw error; });
   now.scans.push(kept);
   draw();
   tell();
@@ -145,7 +145,7 @@ function listen() {
     const typed = find("[data-find]").value, exact = now.book.read(typed), found = now.book.search(typed, now.slot);
     if (exact) look(exact); else if (found.length === 1) look(found[0]); else if (!found.length && typed.trim()) cards.unknown(typed);
   });
-  find("[data-camera]").addEventListener("click", camera);
+  pressed(find("[data-camera]"), camera); // while the phone asks whether it may, a second press would start a second one
   find("[data-walk]").addEventListener("click", walkIn);
   find("[data-again]").addEventListener("click", pull);
   window.addEventListener("online", tell);
@@ -162,12 +162,12 @@ function offer(typed) {
 
 let stop = null;
 async function camera() {
-  const video = find("[data-video]"), pressed = find("[data-camera]");
+  const video = find("[data-video]"), said = find("[data-camera]");
   if (stop) { stop(); stop = null; } else {
     try { stop = await watch(video, scanned); } catch { find("[data-no-camera]").hidden = false; }
   }
   video.hidden = !stop;
-  pressed.textContent = words(stop ? "camera_off" : "camera_on");
+  said.textContent = words(stop ? "camera_off" : "camera_on");
 }
 
 function walkIn() {
@@ -204,4 +204,4 @@ function recent(record) {
 }
 
 all("[data-script]").forEach((one) => { one.hidden = false; });
-start();
+start().catch(() => { find("[data-line]").textContent = words("no_store"); });
