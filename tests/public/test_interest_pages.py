@@ -111,7 +111,9 @@ def test_it_is_deleted_by_its_page_and_the_link_opens_nothing_more(client, onlin
     client.post(url(online, "event_interest"), form())
     one = Interest.objects.get()
     address = own(one)
-    assert "您的信息已删除" in client.post(own(one, "interest_forget")).content.decode()
+    gone = client.post(own(one, "interest_forget")).content.decode()
+    assert "您的信息已删除" in gone
+    assert "统计中只保留有一人关注" in gone  # there was no booking
     assert client.get(address).status_code == 404
     assert (Interest.objects.get().person, Message.objects.count()) == ({}, 0)
 
