@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.factories.events import make_event, make_slot
 
 from worldday.base import clock, scope
-from worldday.events.models import Booking, Slot
+from worldday.events.models import Booking, Event, Slot
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -61,6 +61,29 @@ def test_places_survive_a_reload_and_can_be_given_back(phone, slot, serve, setti
     page.get_by_role("button", name="放弃这些名额").click()
     expect(page.locator("[data-say]")).to_have_text("名额已放弃。")
     assert Booking.objects.get().state == "lapsed" and Slot.objects.get(pk=slot.pk).taken == 0
+
+
+def test_a_browser_that_keeps_nothing_takes_places_all_the_same(phone, slot, serve, settings):
+    url = settings.PUBLIC_URL = serve()
+    page = phone.new_page()
+    page.add_init_script("Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('denied'); } });")
+    page.goto(page_of(url, slot))
+    take(page, 1, 1)
+    page.wait_for_url("**/book/?slot=*&key=*")
+    assert Booking.objects.get().size == 2
+
+
+def test_a_meeting_asks_for_no_children(phone, slot, serve, settings):
+    url = settings.PUBLIC_URL = serve()
+    Event.objects.update(names=True, largest_group=0)
+    page = phone.new_page()
+    page.goto(f"{url}/en{page_of('', slot)}")
+    expect(page.get_by_label("Under 18")).to_have_count(0)
+    page.get_by_role("button", name="Take these places").click()
+    page.wait_for_url("**/book/?slot=*&key=*")
+    page.go_back()
+    page.reload()
+    expect(page.locator("[data-say]")).to_contain_text("1 place is kept for you")
 
 
 def test_a_party_that_finds_no_room_is_told_so_and_may_wait(phone, slot, serve, settings):

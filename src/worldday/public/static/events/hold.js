@@ -11,7 +11,7 @@ const words = {
   taking: zh ? "正在为您保留名额…" : "Taking your places…",
   again: zh ? "人很多，正在自动重试，请不要关闭页面。" : "Very many people are here; trying again by itself, please keep this page open.",
   soon: (s) => (zh ? `还没有开放，${s} 秒后自动提交。` : `Not open yet; this is sent by itself in ${s} s.`),
-  kept: (n, at) => (zh ? `已为您保留 ${n} 个名额，请在 ${at} 之前填完表单。` : `${n} places are kept for you; please fill in the form before ${at}.`),
+  kept: (n, at) => (zh ? `已为您保留 ${n} 个名额，请在 ${at} 之前填完表单。` : `${n === 1 ? "1 place is" : `${n} places are`} kept for you; please fill in the form before ${at}.`),
   over: zh ? "保留时间已过，请重新选择。" : "The time for your places is over; please choose again.",
   back: zh ? "名额已放弃。" : "The places were given back.",
   nobody: zh ? "请填写人数。" : "Please say how many of you come.",
@@ -22,8 +22,12 @@ let ahead = 0, busy = false;
 
 const now = () => Date.now() + ahead;
 const say = (text) => { line.hidden = !text; line.textContent = text; };
-const recall = () => JSON.parse(sessionStorage.getItem(KEPT) || "null");
-const keep = (kept) => (kept ? sessionStorage.setItem(KEPT, JSON.stringify(kept)) : sessionStorage.removeItem(KEPT));
+let mine = null; // where a browser keeps nothing for its tabs, as long as the page stands
+const recall = () => { try { return JSON.parse(sessionStorage.getItem(KEPT)) ?? mine; } catch { return mine; } };
+const keep = (kept) => {
+  mine = kept;
+  try { if (kept) sessionStorage.setItem(KEPT, JSON.stringify(kept)); else sessionStorage.removeItem(KEPT); } catch { /* see above */ }
+};
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const leads = (kept) => `${book}?slot=${kept.slot}&key=${kept.key}${kept.group ? "&as=group" : ""}`;
 
@@ -46,7 +50,7 @@ async function look() {
 }
 
 function chosen() {
-  const adults = Number(form.adults.value) || 0, minors = Number(form.minors.value) || 0;
+  const adults = Number(form.adults.value) || 0, minors = Number(form.minors?.value) || 0;
   return { key: newKey(), slot: Number(form.slot.value), size: adults + minors, minors, group: Boolean(form.group?.checked) };
 }
 
