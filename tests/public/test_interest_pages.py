@@ -9,6 +9,7 @@ from tests.public.test_event_pages import read, url
 from worldday.events import links
 from worldday.events.actions.conditions import move_back, move_online
 from worldday.events.actions.setting_up import change_event
+from worldday.events.actions.slots import cancel_slot
 from worldday.events.models import Event, Interest
 from worldday.messages.models import Message
 from worldday.people import consent
@@ -105,6 +106,13 @@ def test_a_flood_from_one_network_answers_a_question(client, online):
     page = asked.content.decode()
     assert asked.status_code == 422 and "请回答一个小问题" in page and "李四" in page
     assert Interest.objects.count() == 30
+
+
+def test_a_visit_whose_sittings_were_all_cancelled_is_not_said_to_take_place(client, online):
+    client.post(url(online, "event_interest"), form())
+    cancel_slot(slot=online.slots.get(), reason="设备检修", by=BY)
+    page = read(client, own(Interest.objects.get()))
+    assert "已取消" in page and "恢复现场参观" not in page
 
 
 def test_it_is_deleted_by_its_page_and_the_link_opens_nothing_more(client, online):

@@ -12,6 +12,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -25,6 +26,7 @@ from worldday.events import links, queries
 from worldday.events.actions.interest import Asked, forget_interest, leave_interest
 from worldday.events.actions.sparing import TooOften
 from worldday.events.models import EventState, Interest
+from worldday.events.opening import Standing
 from worldday.events.slowing import Recent
 from worldday.events.telling import interest_path
 from worldday.messages.channels import sms
@@ -142,9 +144,25 @@ def interest(request: HttpRequest, code: str, secret: str) -> HttpResponse:
         "mine": mine,
         "secret": secret,
         "reached": mine.person.get("phone") or mine.person.get("email", ""),
+        "said": _says(found),
         "texts": {"online_text": found.text("online_text")},
     }
     return render(request, "public/events/interest.html", context(found, **shown))
+
+
+def _says(found: Found) -> tuple[str, str]:
+    """How things stand in a word or two, and what to do."""
+    if found.standing == Standing.ONLINE and found.event.online_url:
+        return _now("The online tour is open"), _now(
+            "Take it whenever you like. We write once more should the visit take place on site after all."
+        )
+    words = {
+        Standing.ONLINE: (_now("We keep you informed"), _now("We write to you when the tour is open, and should the visit take place on site after all.")),
+        Standing.OVER: (_now("Over"), _now("Thank you for your interest. What the event leaves behind stands on its page.")),
+        Standing.CANCELLED: (_now("Does not take place"), _now("All its sittings were cancelled. Thank you for your interest.")),
+    }  # fmt: skip
+    after_all = _now("The visit takes place on site after all. How to come stands on the event's page.")
+    return words.get(found.standing, (_now("It takes place on site"), after_all))
 
 
 @never_cache
