@@ -17,7 +17,8 @@ from icalendar import Event as Entry
 
 from worldday.base import clock
 from worldday.events import queries, wording
-from worldday.events.models import Booking, Slot
+from worldday.events.models import Booking, BookingState, EventState, Slot
+from worldday.events.sentences import joining
 from worldday.public import addresses
 from worldday.public.calendars import CONTENT_TYPE, COUNT_FROM
 from worldday.public.quiz.found import kept
@@ -25,6 +26,8 @@ from worldday.ui.languages import either
 
 from .found import Found, find
 from .mine import opened
+
+HAS_PLACES = (BookingState.BOOKED, BookingState.CAME)
 
 
 @kept(60)
@@ -46,6 +49,8 @@ def booking(_request: HttpRequest, code: str, secret: str) -> HttpResponse:
     entry["description"] = _description(found, mine)
     if mine.ended:
         entry["status"] = "CANCELLED"
+    elif mine.state not in HAS_PLACES:
+        entry["status"] = "TENTATIVE"
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", _name(found))
@@ -66,13 +71,27 @@ def _entry(found: Found, row: Slot, uid: str, page: str) -> Entry:
     entry.add("last-modified", made)
     entry.add("location", wording.place_of(row, found.language))
     entry.add("url", addresses.absolute(page))
-    entry.add("status", "CANCELLED" if row.cancelled else "CONFIRMED")
+    entry.add("status", _status(found, row))
+    if moved := _moved(found):
+        entry.add("description", moved)
     return entry
+
+
+def _status(found: Found, row: Slot) -> str:
+    if row.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if found.event.state == EventState.MOVED_ONLINE else "CONFIRMED"
+
+
+def _moved(found: Found) -> str:
+    """That nobody should come just now, though the hour is kept."""
+    return joining(found.event) if found.event.state == EventState.MOVED_ONLINE else ""
 
 
 def _description(found: Found, mine: Booking) -> str:
     people = wording.people(mine.size, found.language)
-    lines = [_("Booking %(code)s, %(people)s") % {"code": mine.code, "people": people}, found.text("bring")]
+    code = _("Booking %(code)s, %(people)s") % {"code": mine.code, "people": people}
+    lines = [_moved(found), code, found.text("bring")]
     return "\n".join(line for line in lines if line)
 
 
