@@ -29,16 +29,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_OPERATOR = env.text("WORLDDAY_OPERATOR")  # 主办单位, site code and filing number for the foot of every public page
 SITE_CODE = env.text("WORLDDAY_SITE_CODE")
 SITE_FILING = env.text("WORLDDAY_FILING")
-DEMO_DAYS = env.names(
-    "WORLDDAY_DEMO_DAYS", "2020-06-09,2020-10-14"
-)  # offered by the demo's bar; any other day may be typed
-
-DEMO_FILES = Path(
-    env.text("WORLDDAY_DEMO_FILES", str(PACKAGE.parent.parent / "demo"))
-).resolve()  # notices and sample content
-POLICIES = Path(
-    env.text("WORLDDAY_POLICIES", str(PACKAGE.parent.parent / "policies"))
-).resolve()  # what officials read and the program runs
+# offered by the demo's bar; any other day may be typed
+DEMO_DAYS = env.names("WORLDDAY_DEMO_DAYS", "2020-06-09,2020-10-14")
+# notices and sample content
+DEMO_FILES = Path(env.text("WORLDDAY_DEMO_FILES", str(PACKAGE.parent.parent / "demo"))).resolve()
+# what officials read and the program runs
+POLICIES = Path(env.text("WORLDDAY_POLICIES", str(PACKAGE.parent.parent / "policies"))).resolve()
 
 INSTALLED_APPS = [
     "worldday.base",

@@ -20,12 +20,10 @@ from .models import LongWork
 from .problems import Problem
 
 Work = Callable[[str, Actor], str]  # (public code of the target, on whose behalf) → what came of it, a sentence
-LOST_AFTER = timedelta(
-    minutes=30
-)  # a work without a lease whose worker says no end: from then on it can be asked for again
-REST_S = (
-    0.11  # between steps that write much: whoever waits to write asks SQLite every 100 ms, and so surely meets a rest
-)
+# a work without a lease whose worker says no end: from then on it can be asked for again
+LOST_AFTER = timedelta(minutes=30)
+# between steps that write much: whoever waits to write asks SQLite every 100 ms, and so surely meets a rest
+REST_S = 0.11
 MOST_TAKEN_UP = 5  # a work that kills every worker must not kill them for ever
 
 _works: dict[str, Work] = {}
@@ -60,9 +58,8 @@ def is_under_way(work: LongWork | None) -> bool:
         return False
     if work.alive_at is None or work.name not in _leases:
         return clock.wall() - work.asked_at < LOST_AFTER
-    silent = abs(
-        clock.wall() - work.alive_at
-    )  # a sign of life from the future was written before the clock was set back
+    # a sign of life from the future was written before the clock was set back
+    silent = abs(clock.wall() - work.alive_at)
     return silent < (_leases[work.name] if work.state == LongWork.RUNNING else LOST_AFTER)
 
 

@@ -50,9 +50,7 @@ class LongWork(models.Model):
     language = models.CharField(max_length=10)
     asked_at = models.DateTimeField()  # wall clock, like the rest
     alive_at = models.DateTimeField(null=True)  # when its worker was last heard of
-    taken_up = models.PositiveSmallIntegerField(
-        default=0
-    )  # how often another worker took it over since it was asked for
+    taken_up = models.PositiveSmallIntegerField(default=0)  # how often another worker took it over
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

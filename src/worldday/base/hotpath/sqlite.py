@@ -13,9 +13,8 @@ from urllib.parse import quote
 from .errors import RowRefused, StoreDown
 
 BUSY_S = 20  # how long to wait for a writer of Django's
-CHECKPOINT_ROWS = (
-    20_000  # some 120 MB of log: pages that change again and again are copied into the file once, not per batch
-)
+# some 120 MB of log: pages that change again and again are copied into the file once, not per batch
+CHECKPOINT_ROWS = 20_000
 LONGEST_LOG = 100_000  # pages, 400 MB: then the writer itself waits until the log begins anew
 CACHE_KB = 64 * 1024  # the unique indexes of some million rows
 Result = TypeVar("Result")
