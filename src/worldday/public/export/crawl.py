@@ -21,7 +21,7 @@ from worldday.ui import dates
 
 from . import names, rewrite
 
-OK, BAD_REQUEST, NOT_FOUND = 200, 400, 404
+OK, BAD_REQUEST = 200, 400
 # Beginnings of the names of pages that answer one person or change by the minute: a copy leads to the live site instead.
 LIVE = (
     "day",

@@ -1,7 +1,6 @@
 """What the intake remembers of the database: keys and editions; and of the requests: when an attempt was first started."""
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Callable
 
@@ -10,7 +9,6 @@ from .refusals import Refused
 from .stores import Store
 from .tickets import BadTicket, KeyRing, Pass, Sealed
 
-logger = logging.getLogger(__name__)
 REFRESH_S = 3.0
 MOST_EDITIONS, MOST_UNKNOWN, MOST_STARTED = 32, 1000, 200_000  # an edition of 500 questions takes some 10 MB
 

@@ -4,7 +4,7 @@ from .answers import Asked, Hard, answers_of, hardest, paper_in_words
 from .figures import Figures, Group, figures
 from .live import Live, live
 from .places import Place, place_of
-from .rankings import PersonRow, Persons, TeamRow, persons, ranking, teams
+from .rankings import PersonRow, Persons, TeamRow, persons, teams
 from .results import Result, Results, Sought, results
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "paper_in_words",
     "persons",
     "place_of",
-    "ranking",
     "results",
     "teams",
 ]

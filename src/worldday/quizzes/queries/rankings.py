@@ -51,13 +51,6 @@ class TeamRow:
     mean: float
 
 
-def ranking(
-    quiz: Quiz, *, by: str = "person", board: str = EVERYBODY, after: str = "", size: int = PAGE
-) -> Persons | list[TeamRow]:
-    """By `person` (of one board, a page at a time) or by one of `TEAMS` (whole)."""
-    return persons(quiz, board=board, after=after, size=size) if by == "person" else teams(quiz, by)
-
-
 def persons(quiz: Quiz, *, board: str = EVERYBODY, after: str = "", size: int = PAGE) -> Persons:
     """A page of the ranking of persons by the published rule; equal standings share a place. Raises `Problem` for a
     cursor that is none of ours."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -44,7 +43,6 @@ from . import claims, importing_changes
 from .holding import held_batch, held_intake, record_audit, registry_of
 from .importing import path_of
 
-logger = logging.getLogger(__name__)
 SLICE_S = 2.0  # the worker has one thread: a release at its minute must not wait for a long list
 REST_S = 60.0  # after a failure that nobody foresaw
 LINES = 2000  # kept in one transaction
