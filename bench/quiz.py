@@ -1,7 +1,7 @@
 """The hot path of a quiz. Server and database on one core, wrk on the other; loopback, keep-alive, no TLS.
 
-Every round runs each variant once, in turns, so that a busy moment of the machine meets all alike; figures are medians of the
-rounds' ratios. A submission is ten answers to a paper drawn from 500 questions: scored, on disk, answered with its result.
+Every round runs each variant once, in turns, with a hello right before and right after it: a machine that others share may
+change its pace within seconds, so each is compared with its own two neighbours. Figures are medians of the rounds' ratios. A submission is ten answers to a paper drawn from 500 questions: scored, on disk, answered with its result.
 WORLDDAY_BENCH_QUICK=1 shortens everything (two rounds, one second, 100,000 rows) to see whether it runs; WORLDDAY_BENCH_ROWS
 says how many attempts the full table holds (ten million).
 """
@@ -34,10 +34,12 @@ SUBMIT, START = "/intake/submit", "/intake/start"
 
 @dataclass(frozen=True)
 class Run:
-    """One variant in one round: the load's figures, and processor seconds per request of server and database."""
+    """One variant in one round: the load's figures, processor time per request of server and database, and the hellos beside it."""
 
     load: Load
     cpu_us: float
+    hello_per_second: float
+    hello_cpu_us: float
 
 
 def measure() -> Iterator[Measure]:
@@ -48,25 +50,29 @@ def measure() -> Iterator[Measure]:
         cluster = stack.enter_context(postgres())
         urls = {"postgres": cluster.url, "sqlite": stack.enter_context(sqlite())}
         keys = {name: open_quiz(url) for name, url in urls.items()}
-        work = Work(cluster, urls, keys, Path(folder))
+        work = Work(stack, cluster, urls, keys, Path(folder))
         runs: dict[str, list[Run]] = {}
         for _ in range(TURNS):
             for name, run in work.round():
                 runs.setdefault(name, []).append(run)
-                print(
-                    f"… {name}: {run.load.per_second:.0f}/s p99 {run.load.p99_ms:.1f} ms {run.cpu_us:.1f} µs",
-                    file=sys.stderr,
-                )
+                print(f"… {name}: {said(run)}", file=sys.stderr)
         yield from told(runs)
         yield from work.memory()
     yield from growth.measure(quick=QUICK)
 
 
+def said(run: Run) -> str:
+    beside = f"beside {run.hello_per_second:.0f} hellos/s of {run.hello_cpu_us:.1f} µs"
+    return f"{run.load.per_second:.0f}/s p99 {run.load.p99_ms:.1f} ms {run.cpu_us:.1f} µs {beside}"
+
+
 def told(runs: dict[str, list[Run]]) -> Iterator[Measure]:
     """Ratios are taken inside each round, then their median."""
     for name, least in (("submit_postgres", 0.45), ("submit_sqlite", 0.40), ("start", 0.60)):
-        yield at_least(f"quiz.{name}_to_hello", ratio(runs, name, "hello"), least)
-        yield at_least(f"quiz.{name}_to_hello_by_cpu", ratio(runs, name, "hello", by_cpu=True), least)
+        to_hello = statistics.median(run.load.per_second / run.hello_per_second for run in runs[name])
+        by_cpu = statistics.median(run.hello_cpu_us / run.cpu_us for run in runs[name])
+        yield at_least(f"quiz.{name}_to_hello", to_hello, least)
+        yield at_least(f"quiz.{name}_to_hello_by_cpu", by_cpu, least)
     for base in ("postgres", "sqlite"):
         yield at_least(f"quiz.submit_to_ordinary_{base}", ratio(runs, f"submit_{base}", f"ordinary_{base}"), 25)
     for base in ("postgres", "sqlite"):
@@ -76,10 +82,8 @@ def told(runs: dict[str, list[Run]]) -> Iterator[Measure]:
     yield Measure("quiz.failed_requests", failed, "requests", "=0", failed == 0)
 
 
-def ratio(runs: dict[str, list[Run]], name: str, base: str, *, by_cpu: bool = False) -> float:
+def ratio(runs: dict[str, list[Run]], name: str, base: str) -> float:
     pairs = zip(runs[name], runs[base], strict=True)
-    if by_cpu:
-        return statistics.median(other.cpu_us / one.cpu_us for one, other in pairs)
     return statistics.median(one.load.per_second / other.load.per_second for one, other in pairs)
 
 
@@ -94,14 +98,16 @@ def at_least(name: str, value: float, least: float) -> Measure:
 class Work:
     """The variants over one pair of databases."""
 
-    def __init__(self, cluster: Cluster, urls: dict[str, str], keys: dict[str, Key], folder: Path) -> None:
+    def __init__(
+        self, stack: ExitStack, cluster: Cluster, urls: dict[str, str], keys: dict[str, Key], folder: Path
+    ) -> None:
         self.cluster, self.urls, self.keys, self.folder = cluster, urls, keys, folder
         self.peer = f"sqlite:///{folder}/peer.sqlite3"
+        port = free_port()
+        self.hello = stack.enter_context(served((sys.executable, "-m", "bench.peers.hello", str(port)), port))
+        load(self.hello.url, 64, WARM_S)
 
     def round(self) -> Iterator[tuple[str, Run]]:
-        port = free_port()
-        with served((sys.executable, "-m", "bench.peers.hello", str(port)), port) as server:
-            yield "hello", self.loaded(server, "/", 64, None, None)
         for base in ("postgres", "sqlite"):
             yield f"submit_{base}", self.submit(base, 64)
             yield f"submit_{base}_256", self.submit(base, 256)
@@ -156,13 +162,26 @@ class Work:
         return os.environ | {"DATABASE_URL": self.urls[base] if base == "postgres" else self.peer}
 
     def loaded(
-        self, server: Server, path: str, connections: int, warm: Path | None, bodies: Path | None, *database: int
+        self, server: Server, path: str, connections: int, warm: Path | None, bodies: Path, *database: int
     ) -> Run:
-        if warm or not bodies:
+        if warm:
             load(server.url + path, connections, WARM_S, warm)
+        hellos = [self.asked(self.hello, "/", 64)]
+        result, cpu_us = self.asked(server, path, connections, bodies, *database)
+        hellos.append(self.asked(self.hello, "/", 64))
+        per_second, hello_us = (
+            statistics.mean(one.per_second for one, _ in hellos),
+            statistics.mean(us for _, us in hellos),
+        )
+        return Run(result, cpu_us, per_second, hello_us)
+
+    def asked(
+        self, server: Server, path: str, connections: int, bodies: Path | None = None, *database: int
+    ) -> tuple[Load, float]:
+        """The load's figures, and microseconds of processor for each request."""
         before = cpu_seconds(server.pid, *database)
         result = load(server.url + path, connections, SECONDS, bodies)
-        return Run(result, (cpu_seconds(server.pid, *database) - before) / max(1, result.requests) * 1e6)
+        return result, (cpu_seconds(server.pid, *database) - before) / max(1, result.requests) * 1e6
 
     def memory(self) -> Iterator[Measure]:
         """The server's own memory after a fifth of the submissions, and after all of them."""
