@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import IO
 
 from django.http import HttpRequest, HttpResponse
@@ -19,12 +19,15 @@ from worldday.registry import dumps, workbook
 from worldday.registry.models import Registry
 from worldday.registry.queries import checking, look
 from worldday.registry.queries.checking import MOST, Checked
+from worldday.ui.languages import either
 
 from .records import page_of
 from .words import STATES
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
+MOST_LOOKED_AT = 10_000  # lines of a sheet, empty ones and repeated ones among them
+HEADING_WITHIN = 10  # lines among which the heading is looked for
 UNPROCESSABLE = 422
 TOGETHER = 50  # lines of a result in the order they were asked; of more, what was not found stands by itself
 
@@ -56,23 +59,42 @@ def _asked(request: HttpRequest, registries: Sequence[Registry]) -> list[str]:
 
 
 def _in_sheet(file: IO[bytes], registries: Sequence[Registry]) -> list[str]:
-    """The column whose heading is that of a number; else the first one that is filled."""
+    """The number each line holds, or else the name; no further than the first one that is too many for a check."""
     if getattr(file, "size", 0) > MOST_BYTES:
         raise Problem(_("The sheet is larger than {mb} MB; please paste the numbers instead.").format(mb=5))
-    heads = {fold(name) for one in registries for name in (one.number_label, one.number_label_en) if name}
-    heads |= {fold("编号"), fold("Number")}
+    found: dict[str, None] = {}
     try:
-        lines = [cells for _number, cells in islice(workbook.lines(file, most=MOST_UNPACKED), MOST + 20)]
+        lines = (cells for _number, cells in workbook.lines(file, most=MOST_UNPACKED))
+        head = list(islice(lines, HEADING_WITHIN))
+        below, columns = _headed(head, registries)
+        for looked_at, cells in enumerate(chain(head[below:], lines)):
+            if looked_at == MOST_LOOKED_AT:
+                raise Problem(
+                    _("The sheet has more than {n} lines; please paste the numbers instead.").format(n=MOST_LOOKED_AT)
+                )
+            filled = (cells[at] for at in columns or range(len(cells)) if at < len(cells) and cells[at])
+            found |= dict.fromkeys(checking.lines_of(next(filled, "")))
+            if len(found) > MOST:
+                break
     except workbook.NotASheet:
         raise Problem(
             _("This is not a spreadsheet that can be read; please save it as .xlsx, or paste the numbers.")
         ) from None
-    at = next((at for cells in lines[:10] for at, cell in enumerate(cells) if fold(cell) in heads), None)
-    picked = [
-        cells[at] if at is not None and at < len(cells) else next(filter(None, cells), "") if at is None else ""
-        for cells in lines
+    return list(found)
+
+
+def _headed(head: Sequence[Sequence[str]], registries: Sequence[Registry]) -> tuple[int, list[int]]:
+    """How many lines end with the headings, and the columns that by them hold numbers, then names; no columns without headings."""
+    numbers = [label for one in registries for label in (one.number_label, one.number_label_en)]
+    names = [label for one in registries for label in (one.name_label, one.name_label_en)]
+    meant = [
+        {fold(label) for label in labels if label}
+        for labels in ([*numbers, "编号", "Number"], [*names, "名称", "Name"])
     ]
-    return [cell for cell in checking.lines_of("\n".join(picked)) if fold(cell) not in heads]
+    for below, cells in enumerate(head, 1):
+        if columns := [at for labels in meant for at, text in enumerate(cells) if fold(text) in labels]:
+            return below, columns
+    return 0, []
 
 
 def _chosen(request: HttpRequest, registries: Sequence[Registry]) -> list[Registry]:
@@ -99,10 +121,14 @@ def _page(
         "absent": [one.asked for one in found if not one.records] if len(found) > TOGETHER else [],
         "found": counted,
         "missing": len(found) - counted,
-        "left": max(0, len(lines) - MOST),
+        "left": len(lines) > MOST,
         "most": MOST,
     }
     return render(request, "public/registry/check.html", context, status=UNPROCESSABLE if problem else 200)
+
+
+def _called(registry: Registry) -> str:
+    return either(registry.name, registry.name_en)
 
 
 def _results(one: Checked) -> list[tuple[object, ...]]:
@@ -113,7 +139,7 @@ def _file(found: Sequence[Checked]) -> HttpResponse:
     rows: list[list[str]] = [[_("Asked"), _("Result"), _("Registry"), _("Number"), _("Name"), _("Page")]]
     for one in found:
         rows += [
-            [one.asked, str(word), record.registry.name, record.number, record.name, page_of(record)]
+            [one.asked, str(word), _called(record.registry), record.number, record.name, page_of(record)]
             for record, _light, word in _results(one)
         ] or [[one.asked, _("not found"), "", "", "", ""]]
     headers = {"Content-Disposition": 'attachment; filename="check.csv"'}
