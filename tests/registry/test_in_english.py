@@ -31,7 +31,8 @@ def record(on_day):
     on_day(date(2020, 10, 14))
     owner = make_unit("上海市市场监督管理局")
     activity = make_activity(make_campaign(owner=owner, slug="wsd"), units=[owner], kind="release", name="标准发布")
-    entry = Entry("监护型救护车配置规范", "DB31/T 1-2020", values={"sort": "地方标准", "body": "某中心"})
+    values = {"sort": "地方标准", "body": "某中心", "issued_on": "2020-06-09"}
+    entry = Entry("监护型救护车配置规范", "DB31/T 1-2020", valid_until=date(2025, 6, 8), values=values)
     return make_released(entry, registry=make_registry("standards", owner=owner), activity=activity, **NAMES)[0]
 
 
@@ -48,7 +49,9 @@ def test_lists_records_and_filters_say_choices_in_english(record):
     assert '<span class="prose">Local standard</span>' in one
     assert body("/en/registry/standards/?sort=地方标准").count('class="reg-row"') == 1
     assert body("/en/registry/standards/?sort=Local standard").count("selected") == 0
-    assert '<span class="prose"><span lang="zh-Hans">某中心</span></span>' in one  # nobody has said it in English
+    assert '<span lang="zh-Hans">某中心</span>' in one  # nobody has said it in English
+    for said in ("Tue 9 June 2020", "Sun 8 June 2025", "DB31/T 1-2020"):
+        assert f'<span class="prose">{said}</span>' in one  # and what is no Chinese is not called so
 
 
 def test_chinese_pages_stay_chinese(record):
@@ -88,7 +91,28 @@ def test_files_hold_the_choice_itself_in_both_languages(record):
         assert told["fields"][0]["choices_en"]["地方标准"] == "Local standard"
         alone = json.loads(body(f"{prefix}/registry/standards/{record.code}/record.json"))
         assert (alone["values"]["sort"], alone["history"][0]["reason"]) == ("地方标准", "首批")
-    assert "地方标准</span> – Local standard" in body("/en/registry/standards/data/")
+
+
+def test_files_are_headed_in_the_language_of_their_page_which_explains_every_column(record):
+    path = "registry/standards/data.csv"
+    chinese, english = (body(f"/{prefix}{path}").lstrip("\ufeff").splitlines()[0].split(",") for prefix in ("", "en/"))
+    assert chinese[:5] == ["标准编号", "标准名称", "状态", "标准类别", "评定"]
+    assert english[:5] == ["Number", "Title", "State", "Sort", "Mark"]
+    assert english[-5:] == ["Valid from", "Valid until", "Source", "Web address of the source", "Page"]
+    page = body("/en/registry/standards/data/")
+    assert all(f"<dt>{heading}</dt>" in page for heading in english)
+    assert "<li>withdrawn – Withdrawn</li>" in page
+    assert "地方标准</span></span> – Local standard" in page
+    assert "<li>withdrawn – 已撤销</li>" in body("/registry/standards/data/")
+
+
+def test_where_a_registry_comes_from_is_said_in_english(record):
+    registry, values = record.registry, {"source": "公开报道", "source_en": "Published reports"}
+    registries.change_registry(registry=registry, values=values, fields=fields_of(registry), by=REVIEWER)
+    assert "来源：公开报道" in body("/registry/standards/")
+    assert "Source: Published reports" in body("/en/registry/standards/")
+    told = json.loads(body("/registry/standards/data.json"))
+    assert (told["source"], told["source_en"]) == ("公开报道", "Published reports")
 
 
 def test_another_english_word_touches_neither_records_nor_the_index(record):

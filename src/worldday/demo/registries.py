@@ -32,7 +32,7 @@ def load_registries(*, root: Unit, by: Actor) -> None:
     registries = make_ready(owner=root, by=by)
     for registry in registries.values():
         if not registry.batches.exclude(size=0).exists():
-            values = {"sample": True, "source": told["source"]}
+            values = {"sample": True, "source": told["source"], "source_en": told["source_en"]}
             change_registry(registry=registry, values=values, fields=fields_of(registry), by=by)
     reviewer = Staff.objects.get(email=ORGANISER)
     for row in told["batches"]:

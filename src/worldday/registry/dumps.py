@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from worldday.base.csvfile import MARK, csv_bytes
+from worldday.base.text import in_language
 
 from . import licences
 from .columns import CORE_LABELS
 from .models import Record, Registry
-from .queries.look import state_today
+from .queries.look import Past, state_today
 from .schema import Field, public_fields
 
 PIECE = 500  # rows joined before they are sent
@@ -23,12 +25,20 @@ CORE = ("valid_from", "valid_until", "source", "source_url")
 def csv_pieces(registry: Registry, records: Iterable[Record], *, address: Any) -> Iterator[bytes]:
     """UTF-8 with a byte order mark, as spreadsheets want it; `address` gives a record's page."""
     fields = public_fields(registry)
-    heads = [registry.number_label, registry.name_label, _("State"), *(one.label for one in fields)]
-    heads += [str(CORE_LABELS[key]) for key in CORE] + [_("Page")]
     rows = ([*_row(record, fields), address(record)] for record in records)
-    yield MARK + csv_bytes([heads])
+    yield MARK + csv_bytes([[heading for _key, heading in columns_of(registry)]])
     for piece in _in_pieces(rows):
         yield csv_bytes(piece)
+
+
+def columns_of(registry: Registry) -> list[tuple[str, str]]:
+    """Key and heading of each column in the order of the file, in the language that is on."""
+    language = get_language() or ""
+    number = in_language(registry.number_label, registry.number_label_en, language)
+    name = in_language(registry.name_label, registry.name_label_en, language)
+    fields = [(one.key, in_language(one.label, one.label_en, language)) for one in public_fields(registry)]
+    core = [(key, str(CORE_LABELS[key])) for key in CORE]
+    return [("number", number), ("name", name), ("state", _("State")), *fields, *core, ("page", _("Page"))]
 
 
 def _row(record: Record, fields: Sequence[Field]) -> list[str]:
@@ -60,7 +70,11 @@ def about(registry: Registry) -> dict[str, Any]:
     """The registry itself, for machines."""
     return {
         "registry": registry.name,
+        "registry_en": registry.name_en,
         "publisher": registry.owner.name,
+        "publisher_en": registry.owner.name_en,
+        "source": registry.source,
+        "source_en": registry.source_en,
         "sample": registry.sample,
         "licence": {"code": registry.licence, "text": str(licences.words(registry.licence))},
         "fields": [_field(one) for one in public_fields(registry)],
@@ -86,6 +100,20 @@ def said_of(record: Record, fields: Sequence[Field]) -> dict[str, Any]:
         **days,
         "source": record.source,
         "source_url": record.source_url,
+    }
+
+
+def past_of(line: Past, fields: Sequence[Field]) -> dict[str, Any]:
+    """A line of a record's history, with what it changed; a field that is for staff only by now leaves it."""
+    shown = [key for key in line.after if key in ("number", "name", *CORE, *(one.key for one in fields))]
+    return {
+        "what": line.kind,
+        "since": line.since.isoformat(),
+        "reason": line.reason,
+        "source": line.source,
+        "source_url": line.source_url,
+        "before": {key: line.before.get(key, "") for key in shown},
+        "after": {key: line.after[key] for key in shown},
     }
 
 

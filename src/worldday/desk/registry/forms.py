@@ -33,7 +33,7 @@ class RegistryForm(forms.ModelForm):
         model = Registry
         fields = (
             *("name", "name_en", "about", "about_en", "name_label", "name_label_en", "number_label", "number_label_en"),
-            *("number_needed", "number_pattern", "licence", "source", "sample", "about_people", "slug"),
+            *("number_needed", "number_pattern", "licence", "source", "source_en", "sample", "about_people", "slug"),
         )
 
     licence = forms.ChoiceField(label=_("What others may do with the data"), choices=Licence.choices)

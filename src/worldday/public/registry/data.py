@@ -15,10 +15,12 @@ from worldday.registry.models import Licence, Registry
 from worldday.registry.queries import look
 from worldday.registry.queries.dumping import public_records
 from worldday.registry.schema import public_fields
+from worldday.ui import dates
 
 from .former import following_former
 from .fresh import briefly_kept
 from .records import page_of
+from .words import STATES
 
 
 @following_former
@@ -27,12 +29,22 @@ def page(request: HttpRequest, registry: str) -> HttpResponse:
     found = get_object_or_404(look.registries(), slug=registry)
     context = {
         "registry": found,
-        "fields": public_fields(found),
+        "columns": _columns(found),
         "licence": licences.words(found.licence),
         "caution": licences.CAUTION,
         "offered": found.licence != Licence.READ,
     }
     return render(request, "public/registry/data.html", context)
+
+
+def _columns(registry: Registry) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Heading and key of each, and what can stand in it with its meaning, where that is a list."""
+    chosen = {
+        one.key: [(choice, "" if dates.chinese() else english) for choice, english in one.labelled]
+        for one in public_fields(registry)
+    }
+    chosen["state"] = [(state, str(word)) for state, (_light, word) in STATES.items()]
+    return [(heading, key, chosen.get(key, [])) for key, heading in dumps.columns_of(registry)]
 
 
 @following_former

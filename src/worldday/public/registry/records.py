@@ -53,11 +53,8 @@ def record(request: HttpRequest, registry: str, code: str) -> HttpResponse:
 def as_json(request: HttpRequest, registry: str, code: str) -> HttpResponse:
     """The same for machines."""
     found = get_object_or_404(look.record_of(registry, code))
-    past = [
-        {"what": line.kind, "since": line.since.isoformat(), "reason": line.reason, "source": line.source}
-        for line in look.history(found)
-    ]
     fields = public_fields(found.registry)
+    past = [dumps.past_of(line, fields) for line in look.history(found)]
     body = dumps.about(found.registry) | dumps.said_of(found, fields) | {"history": past, "page": page_of(found)}
     return HttpResponse(json.dumps(body, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8")
 

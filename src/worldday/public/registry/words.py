@@ -35,12 +35,11 @@ HAPPENED: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Said:
-    """A label and what stands beside it."""
+    """A label and what stands beside it, both in the language of the page where it is known."""
 
     label: str
     value: str
     sort: str = "text"
-    english: str = ""  # of a choice: what an English page says for it
 
 
 @dataclass(frozen=True)
@@ -80,8 +79,8 @@ def said(record: Record) -> list[Said]:
     for one in public_fields(registry):
         value = record.values.get(one.key, "")
         day = day_of(value) if one.sort == "day" else None
-        shown = dates.day(day, year=True) if day else value
-        rows.append(Said(either(one.label, one.label_en), shown, one.sort, one.english(value)))
+        shown = dates.day(day, year=True) if day else either(value, one.english(value))
+        rows.append(Said(either(one.label, one.label_en), shown, one.sort))
     for key, when in (("valid_from", record.valid_from), ("valid_until", record.valid_until)):
         rows.append(Said(str(CORE_LABELS[key]), dates.day(when, year=True) if when else ""))
     return [row for row in rows if row.value]

@@ -24,7 +24,8 @@ from .reindexing import WORK
 CHANGED = frozenset(
     {
         *("slug", "name", "name_en", "about", "about_en", "number_label", "number_label_en", "number_pattern"),
-        *("number_needed", "name_label", "name_label_en", "licence", "source", "sample", "position", "about_people"),
+        *("number_needed", "name_label", "name_label_en", "licence", "source", "source_en", "sample", "position"),
+        "about_people",
     }
 )
 OURS = ("check",)  # addresses of our own beside those of registries (public/registry/urls.py)

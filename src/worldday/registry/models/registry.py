@@ -38,6 +38,7 @@ class Registry(models.Model):
     fields = models.JSONField(default=list, blank=True)  # schema.Field as JSON, in the order of the page
     licence = models.CharField(_("licence"), max_length=20, default=Licence.ATTRIBUTION)
     source = models.CharField(_("where it comes from"), max_length=300, blank=True)
+    source_en = models.CharField(_("the same in English"), max_length=300, blank=True)
     sample = models.BooleanField(_("shows examples, not official data"), default=False)
     about_people = models.BooleanField(_("its records are about persons"), default=False)
     is_open = models.BooleanField(_("open to the public"), default=False)
