@@ -7,12 +7,12 @@ from django.test import Client
 from tests.factories.registries import REVIEWER, make_batch, make_registry, make_released
 
 from worldday.base.problems import Problem
-from worldday.registry.actions import expiring, public, records
+from worldday.registry.actions import expiring, public, records, registries
 from worldday.registry.actions.public import Why
 from worldday.registry.models import ChangeKind, Record, RecordChange, RecordState
 from worldday.registry.queries import look
 from worldday.registry.queries.search import Wanted, search
-from worldday.registry.schema import Entry
+from worldday.registry.schema import Entry, Field, fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 WHY = Why("监督检查不合格", source="沪市监〔2020〕1号")
@@ -69,6 +69,24 @@ def test_a_correction_that_changes_nothing_leaves_no_line(record):
     assert RecordChange.objects.count() == 0
 
 
+def test_for_machines_the_history_says_what_changed_and_nothing_that_is_for_staff_only_by_now(record):
+    now = Entry("上海汉钟精机", "SP-1", values={"body": "别的机构"})
+    public.correct(record=record, entry=now, why=Why("更正", source_url="https://example.org/1"), by=REVIEWER)
+    path = f"/registry/{record.registry.slug}/{record.code}/record.json"
+    first = Client().get(path).json()["history"][0]
+    assert (first["what"], first["source_url"]) == ("changed", "https://example.org/1")
+    assert first["before"] == {
+        "name": "汉钟精机",
+        "valid_from": "2020-06-09",
+        "valid_until": "2023-06-08",
+        "body": "某机构",
+    }
+    assert first["after"] == {"name": "上海汉钟精机", "valid_from": "", "valid_until": "", "body": "别的机构"}
+    fields = [Field(**vars(one) | {"public": one.key != "body"}) for one in fields_of(record.registry)]
+    registries.change_registry(registry=record.registry, values={}, fields=fields, by=REVIEWER)
+    assert "机构" not in Client().get(path).content.decode()
+
+
 def test_reasons_are_needed_and_days_do_not_lie_ahead(record):
     for why in (Why(" "), Why("原因", since=date(2020, 10, 15)), Why("原因", source_url="javascript:x")):
         with pytest.raises(Problem):
@@ -89,6 +107,7 @@ def test_validity_ends_on_the_day_after_its_last_by_itself(record, on_day):
     on_day(date(2023, 6, 9))
     assert look.state_today(record) == RecordState.EXPIRED  # the page knows before the job has come round
     assert "已过期" in page_of(record)
+    assert look.history(record)[0].since == date(2023, 6, 9)
     assert expiring.expire_due() == 1
     assert expiring.expire_due() == 0
     assert search([record.registry], Wanted(state="expired")).total == 1

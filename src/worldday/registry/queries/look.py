@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -25,8 +25,6 @@ from worldday.registry.models import (
     Registry,
 )
 from worldday.registry.rows import PLACE_BITS
-
-from .search import Wanted, search
 
 
 @dataclass(frozen=True)
@@ -80,18 +78,14 @@ def history(record: Record) -> list[Past]:
         for one in RecordChange.objects.filter(record=record)
     ]
     if state_today(record) != record.state and record.valid_until is not None:
-        lines.append(Past(ChangeKind.EXPIRED, record.valid_until, "", "", "", {}, {}))
+        over = record.valid_until + timedelta(days=1)  # the day that will be written down (`actions.expiring`)
+        lines.append(Past(ChangeKind.EXPIRED, over, "", "", "", {}, {}))
     released = record.batch.released_at
     if released is not None:
         day = localtime(released).date()
         batch, source = record.batch, (record.source, record.source_url)
         lines.insert(0, Past("added", day, batch.name, *source, {}, {}, released, batch.name_en))
     return lines[::-1]
-
-
-def counts_by_state(registry: Registry) -> dict[str, int]:
-    """How many records stand in each state, counted by the index."""
-    return {state: search([registry], Wanted(state=state), size=1).total for state in RecordState.values}
 
 
 def released_with(activity: Activity) -> list[Batch]:
