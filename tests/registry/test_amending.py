@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.registries import PREPARER, REVIEWER, approved, make_batch, make_registry, make_released, released
 from tests.factories.units import make_unit
 
@@ -82,6 +83,23 @@ def test_a_batch_may_only_change_and_add_nothing(there):
     released(batch)
     batch.refresh_from_db()
     assert (batch.size, batch.amended) == (0, 1)
+
+
+def test_where_a_release_brings_nothing_new_its_pages_count_what_it_changed(there):
+    registry = there[0].registry
+    activity = make_activity(make_campaign(owner=registry.owner, slug="wad"), units=[registry.owner], kind="release")
+    batch = make_batch(registry, name="撤销", activity=activity)
+    ask(batch, there[0], WITHDRAWN)
+    ask(batch, there[1], SUSPENDED)
+    releasing.release(batch=approved(batch), by=REVIEWER)
+    page = Client().get(f"/wad/activities/{activity.code}/release/stage/").content.decode()
+    assert '<p class="reg-big numerals">2</p><p>条公开记录已变更</p>' in page
+    assert "<li>甲公司</li><li>乙公司</li>" in page
+    released(make_batch(registry, entries=["戊公司"], name="新增", activity=activity))
+    page = Client().get(f"/wad/activities/{activity.code}/release/stage/").content.decode()
+    assert '<p class="reg-big numerals">1</p><p>条记录已公开</p>' in page
+    page = Client().get(f"/wad/activities/{activity.code}/release/").content.decode()
+    assert ('>新增 <span class="numerals">1</span></a>' in page, ">撤销</a>" in page) == (True, True)
 
 
 def test_it_expires_from_the_day_that_is_named_and_a_renewed_one_is_valid_again(there):

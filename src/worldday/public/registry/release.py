@@ -55,11 +55,15 @@ def stage(request: HttpRequest, campaign: str, activity: str) -> HttpResponse:
     """Counts down to an announced moment, then shows what has been released. Nothing of it is known before."""
     found = get_object_or_404(programme.activity_of(campaign, activity))
     context = _context(found)
-    today: list[Record] = [one for batch in context["batches"] for one in look.records_after(batch, size=ON_STAGE)][
-        :ON_STAGE
-    ]
+    today: list[Record] = [one for batch in context["batches"] for one in look.records_after(batch, size=ON_STAGE)]
+    changed = [] if today else [changes_with(batch, ON_STAGE) for batch in context["batches"] if batch.amended]
+    today = today or [line.record for lines, _count in changed for line in lines]
     page = addresses.absolute(reverse("public:release", args=[campaign, activity]))
-    context |= {"rows": words.shown(today), "address": page}
+    context |= {
+        "rows": words.shown(today[:ON_STAGE]),
+        "changed": sum(count for _lines, count in changed),  # where a release brings nothing new
+        "address": page,
+    }
     response = _looking_again(render(request, "public/registry/stage.html", context), context)
     if not context["batches"] and not context["moment"]:
         response["Refresh"] = AGAIN_S  # nobody stands beside the screen when somebody presses the button
