@@ -6,6 +6,7 @@ import pytest
 
 from worldday.registry.patterns import could_take_long
 from worldday.registry.ready import STANDARD
+from worldday.registry.schema import Entry, Schema
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,10 @@ def test_a_group_that_repeats_what_repeats_or_chooses_is_refused(pattern):
 def test_what_offices_write_is_taken(pattern):
     re.compile(pattern)
     assert not could_take_long(pattern)
+
+
+@pytest.mark.parametrize("dash", "-—–－‐‑―−─")
+def test_a_number_is_taken_with_whichever_dash_it_was_written(dash):
+    schema = Schema("标准编号", re.compile(STANDARD), True, "标准名称", (), {})
+    assert schema.faults(Entry("规范", f"GB/T 1.1{dash}2020")) == []
+    assert schema.faults(Entry("规范", f"GB/T 1.1{dash}20")) != []

@@ -37,6 +37,7 @@ CORE_LABELS: dict[str, str | Promise] = {
     "source_url": gettext_lazy("Web address of the source"),
 }
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,29}")
+_LOOKALIKES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2015\u2212\u2500"), "-")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?(?:[ T].*)?")
 
 
@@ -105,8 +106,8 @@ def day_of(text: str) -> date | None:
 
 
 def _narrow(text: str) -> str:
-    """Full-width letters and digits as a pattern knows them."""
-    return unicodedata.normalize("NFKC", text)
+    """Full-width letters and digits as a pattern knows them, and the dashes nobody can tell from a common one."""
+    return unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
 
 
 def check_schema(fields: list[Field], number_pattern: str) -> None:
