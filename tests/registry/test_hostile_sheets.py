@@ -109,6 +109,14 @@ def test_styles_are_read_as_before():
     assert found == [(1, ["43991", "2020-06-09", "2020-06-09"])]
 
 
+def test_the_first_sheet_is_found_where_a_program_gave_it_no_number():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in (("sheet2", "b"), ("sheet", "a")):
+            archive.writestr(f"xl/worksheets/{name}.xml", sheet_of(row(text)))
+    assert list(workbook.lines(file)) == [(1, ["a"])]
+
+
 @pytest.mark.parametrize("what", ["one line of millions of cells", "one text of millions of runs"])
 def test_a_roster_that_would_fill_the_memory_is_refused(what):
     LARGE[what].seek(0)

@@ -67,9 +67,10 @@ def _lines(packed: zipfile.ZipFile, after: int, most: int) -> Iterator[Line]:
 
 
 def _sheets(sizes: dict[str, int]) -> list[str]:
+    """Some programs number them only from the second one on."""
     return sorted(
-        (name for name in sizes if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)),
-        key=lambda name: int(re.sub(r"\D", "", name)),
+        (name for name in sizes if re.fullmatch(r"xl/worksheets/sheet\d*\.xml", name)),
+        key=lambda name: int(re.sub(r"\D", "", name) or 0),
     )
 
 
