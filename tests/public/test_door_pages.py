@@ -75,6 +75,7 @@ def test_the_list_holds_what_a_door_needs_and_no_more(client, visit):
         "state": "booked",
         "note": "不拍照；安全须知尚未签收",
     }
+    assert client.get(f"/en{reverse('public:door_list', args=[visit.door.code])}", headers=visit.headers).json()["bookings"][0]["note"] == "no photos; safety briefing not signed off yet"  # fmt: skip
     assert said["bookings"][1] == {"code": gone.code, "slot": str(visit.slots.get().pk), "name": "", "group": "", "tail": "", "party": 1, "state": "over", "note": ""}  # fmt: skip
     assert "wang@example.org" not in json.dumps(said)
     assert "13900001234" not in json.dumps(said)

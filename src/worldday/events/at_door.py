@@ -51,7 +51,7 @@ def _line(event: Event, booking: Booking) -> dict[str, Any]:
         "tail": str(person.get("phone", ""))[-TAIL:],
         "party": booking.size,
         "state": "over" if gone else str(booking.state),
-        "note": "；".join(_notes(event, details)) if details else "",
+        "note": _("; ").join(_notes(event, details)) if details else "",
     }
 
 

@@ -142,9 +142,11 @@ function listen() {
   find("[data-find]").addEventListener("input", (event) => offer(event.target.value));
   find("[data-find-form]").addEventListener("submit", (event) => {
     event.preventDefault();
-    const typed = find("[data-find]").value, exact = now.book.read(typed), found = now.book.search(typed, now.slot);
-    if (exact) look(exact); else if (found.length === 1) look(found[0]); else if (!found.length && typed.trim()) cards.unknown(typed);
+    const field = find("[data-find]"), typed = field.value, exact = now.book.read(typed), found = now.book.search(typed, now.slot);
+    if (exact) chosen(exact); else if (found.length === 1) chosen(found[0]); else if (!found.length && typed.trim()) cards.unknown(typed);
+    field.select(); // what is typed or scanned next takes its place
   });
+  find("[data-find]").addEventListener("focus", (event) => event.target.select());
   pressed(find("[data-camera]"), camera); // while the phone asks whether it may, a second press would start a second one
   find("[data-walk]").addEventListener("click", walkIn);
   find("[data-again]").addEventListener("click", pull);
@@ -152,10 +154,16 @@ function listen() {
   window.addEventListener("offline", () => { now.line = "away"; draw(); });
 }
 
+// Found by hand: the others that fitted are in the way now.
+function chosen(one) {
+  offer("");
+  look(one);
+}
+
 function offer(typed) {
   const found = now.book.search(typed, now.slot);
   find("[data-found]").replaceChildren(...found.map((one) => {
-    const line = button(`${one.name}${one.group ? ` · ${one.group}` : ""} · ${words("persons", { n: one.party })}`, () => look(one), "door-offer");
+    const line = button(`${one.name}${one.group ? ` · ${one.group}` : ""} · ${words("persons", { n: one.party })}`, () => chosen(one), "door-offer");
     return make("li", {}, line);
   }));
 }
