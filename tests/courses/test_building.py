@@ -1,14 +1,18 @@
 """A package becomes a course, becomes it again, and comes out as the package it was."""
 
+import hashlib
 import io
 from functools import cache
 
+import av
 import pytest
+from django.db import connection
+from PIL import Image
 from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.course_plans import COURSE, zip_of
 from tests.factories.courses import make_cohort
 from tests.factories.events import make_event
-from tests.factories.material_files import png, video
+from tests.factories.material_files import SECRET, png, scene, video
 from tests.factories.questions import make_question
 from tests.factories.units import make_staff, make_unit
 
@@ -21,6 +25,7 @@ from worldday.courses.models import Asset, Cohort, Course, Enrolment, Lesson, Pr
 from worldday.courses.packages import read, write
 from worldday.courses.queries.plans import plan_of
 from worldday.events.models import Event
+from worldday.materials.preparing import guarded
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +97,6 @@ def test_a_package_becomes_a_course_with_its_files(course, staff, tmp_path):
     picture, clip = Asset.objects.get(role="picture"), film.assets.get(role="video")
     assert (picture.name, picture.lesson, picture.width) == ("a.png", None, 640)
     assert (clip.name, clip.mime, clip.seconds) == ("film.mp4", "video/mp4", 2.0)
-    assert files.path_of(clip.stored).read_bytes() == video()
     assert (built.added, built.changed, built.same) == (["范围", "短片"], [], [])
     assert "course-imported" in set(AuditEvent.objects.values_list("action", flat=True))
 
@@ -138,8 +142,26 @@ def test_another_picture_of_the_same_name_takes_its_place(course, staff, tmp_pat
     with django_capture_on_commit_callbacks(execute=True):
         build(course=course, plan=plan(tmp_path, **{"media/a.png": png(seed=9)}), by=staff)
     new = Asset.objects.get(role="picture")
-    assert files.path_of(new.stored).read_bytes() == png(seed=9)
+    assert Image.open(files.path_of(new.stored)).convert("RGB").tobytes() == scene(seed=9).tobytes()
     assert not files.path_of(old.stored).exists()
+
+
+def test_no_picture_or_film_of_a_package_keeps_its_place_device_or_owner(course, staff, tmp_path):
+    assert SECRET.encode() in png() and b"31.2304" in video()
+    build(course=course, plan=plan(tmp_path), by=staff)
+    for asset in Asset.objects.all():
+        kept = files.path_of(asset.stored).read_bytes()
+        assert (asset.size, asset.digest) == (len(kept), hashlib.sha256(kept).hexdigest())
+        assert not any(word in kept for word in (SECRET.encode(), b"Exif", b"eXIf", b"31.2304", b"Phone 12"))
+    with av.open(files.path_of(Asset.objects.get(role="video").stored)) as film:
+        assert sum(1 for _frame in film.decode(video=0)) == 20
+
+
+def test_files_are_looked_into_before_anything_is_held(course, staff, tmp_path, monkeypatch):
+    held, depth, real = [], len(connection.savepoint_ids), guarded.examine
+    monkeypatch.setattr(guarded, "examine", lambda path: held.append(len(connection.savepoint_ids)) or real(path))
+    build(course=course, plan=plan(tmp_path), by=staff)
+    assert held == [depth, depth]
 
 
 def test_a_sort_does_not_change_under_people_who_have_learnt(course, staff, bureau, tmp_path):
@@ -194,6 +216,7 @@ def test_what_was_imported_comes_out_and_goes_in_again_the_same(course, staff, b
     Cohort.objects.create(activity=activity, course=course, name="一班")
     build(course=course, plan=plan(tmp_path, **{"3-考/1-小测.md": EXAM.format(code=question.code)}), by=staff)
     course.refresh_from_db()
+    assets = list(Asset.objects.values_list("pk", "stored"))
     out = io.BytesIO()
     write(plan_of(course), out)
     into = tmp_path / "again"
@@ -201,6 +224,7 @@ def test_what_was_imported_comes_out_and_goes_in_again_the_same(course, staff, b
     built = build(course=course, plan=read(out, into), by=staff)
     assert (built.added, built.changed, built.removed, len(built.same)) == ([], [], [], 3)
     assert shape(course) == [("要素", ["范围"]), ("看一看", ["短片"]), ("考", ["小测"])]
+    assert list(Asset.objects.values_list("pk", "stored")) == assets
 
 
 DAY = "---\nkey: day\ntitle: 现场\nsort: onsite\nevent: {event}\n---\n"

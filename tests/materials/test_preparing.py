@@ -66,6 +66,17 @@ def test_no_served_picture_keeps_position_device_owner_or_any_metadata(tmp_path,
         assert b"Phone 12" not in written
 
 
+def test_a_drawing_keeps_what_lets_the_page_through(tmp_path):
+    drawing = Image.new("P", (40, 30), 0)
+    drawing.putpalette([255, 0, 255, 0, 0, 0])
+    drawing.paste(1, (10, 10, 30, 20))
+    body = files.saved(drawing, "PNG", transparency=0)
+    guarded.prepare(files.written(tmp_path, "x", body), tmp_path / "s")
+    with Image.open(tmp_path / "s.new") as kept:
+        shown = kept.convert("RGBA")
+    assert (shown.getpixel((0, 0))[3], shown.getpixel((15, 15))) == (0, (0, 0, 0, 255))
+
+
 def test_a_photo_on_its_side_is_turned_upright_and_its_day_is_kept_apart(tmp_path):
     path = files.written(tmp_path, "x", files.photo(orientation=6, size=(640, 480)))
     assert guarded.examine(path)["facts"] == {"width": 480, "height": 640}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ ALLOWED = {
     AssetRole.DOCUMENT: ("pdf",),
 }
 SUBTITLES = b"WEBVTT"
+AS_THEY_CAME = ("gif", "pdf")  # everything else is rewritten; a GIF moves, and has no field for a place or a camera
+FACTS = ("mime", "width", "height", "seconds", "pages")
 
 
 @dataclass(frozen=True)
@@ -45,30 +48,65 @@ class Given:
     language: str = ""
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A file as the course is to keep it: looked into, pictures and videos without place, camera or anything else beside them."""
+
+    at: Path
+    digest: str
+    facts: dict[str, Any]
+
+
 def put_asset(*, course: Course, given: Given, by: Actor) -> Asset:
-    """The file in its place; one that stood there goes. The same bytes in the same place change nothing.
+    """The file in its place; one that stood there goes. The same file in the same place changes nothing.
 
     Raises `Refused` for a file that is not what its role needs.
     """
-    digest = _digest(given.at)
+    with tempfile.TemporaryDirectory() as folder:
+        ready = made_ready(course=course, at=given.at, role=given.role, into=Path(folder))
+        return keep_asset(course=course, given=given, ready=ready, by=by)
+
+
+def made_ready(*, course: Course, at: Path, role: str, into: Path) -> Ready:
+    """Look into a file and rewrite it into the folder `into`; what the course has in this role already is taken as it is.
+
+    Takes a second or more, so nothing may be held meanwhile. Raises `Refused`.
+    """
+    digest = _digest(at)
+    known = Asset.objects.filter(course=course, role=role, digest=digest).first()
+    if known is not None:
+        return Ready(at, digest, {name: getattr(known, name) for name in FACTS})
+    if role == AssetRole.SUBTITLES:
+        if not at.read_bytes()[:32].removeprefix(b"\xef\xbb\xbf").startswith(SUBTITLES):
+            raise Refused("unknown")
+        return Ready(at, digest, {"mime": "text/vtt"})
+    try:
+        sort, facts = _looked_into(at, role)
+        if sort in AS_THEY_CAME:
+            return Ready(at, digest, facts)
+        guarded.prepare(at, into / digest)
+    except Unfit as unfit:
+        raise Refused(unfit.code) from None
+    new = into / f"{digest}.new"
+    return Ready(new, _digest(new), facts)
+
+
+@transaction.atomic
+def keep_asset(*, course: Course, given: Given, ready: Ready, by: Actor) -> Asset:
+    """Put what was made ready of `given` in its place. Raises `Refused` where the disk is full."""
     place = {"course": course, "lesson": given.lesson, "role": given.role, "language": given.language}
     if given.lesson is None:
         place |= {"name": given.name}
     had = Asset.objects.filter(**place).first()
-    if had is not None and had.digest == digest:
+    if had is not None and had.digest == ready.digest:
         return had
-    if limits.room() < given.at.stat().st_size:
+    size = ready.at.stat().st_size
+    if limits.room() < size:
         raise Refused("full")
-    facts = _facts(given)
-    return _store(place, given, facts | {"digest": digest, "size": given.at.stat().st_size}, had, by)
-
-
-@transaction.atomic
-def _store(place: dict[str, Any], given: Given, facts: dict[str, Any], had: Asset | None, by: Actor) -> Asset:
     if had is not None:
         _forget(had)
-    stored = files.keep(given.at)
-    made = Asset.objects.create(**place | facts | {"name": given.name, "stored": stored, "added_at": clock.now()})
+    facts = ready.facts | {"digest": ready.digest, "size": size, "name": given.name, "added_at": clock.now()}
+    made = Asset.objects.create(**place | facts, stored=files.keep(ready.at))
     record("course-file-put", made.course, by, after={"file": given.name, "role": given.role})
     return made
 
@@ -86,23 +124,16 @@ def _forget(asset: Asset) -> None:
     transaction.on_commit(lambda: files.discard(stored))
 
 
-def _facts(given: Given) -> dict[str, Any]:
-    if given.role == AssetRole.SUBTITLES:
-        if not given.at.read_bytes()[:32].removeprefix(b"\xef\xbb\xbf").startswith(SUBTITLES):
-            raise Refused("unknown")
-        return {"mime": "text/vtt"}
-    try:
-        found = guarded.examine(given.at)
-    except Unfit as unfit:
-        raise Refused(unfit.code) from None
-    if found["sort"] not in ALLOWED[AssetRole(given.role)]:
+def _looked_into(at: Path, role: str) -> tuple[str, dict[str, Any]]:
+    """What it is by its content, and what is known of it. Raises `Refused`, `Unfit`."""
+    found = guarded.examine(at)
+    if found["sort"] not in ALLOWED[AssetRole(role)]:
         raise Refused("unknown")
     most = limits.largest(found["kind"])
-    if (size := given.at.stat().st_size) > most:
+    if (size := at.stat().st_size) > most:
         raise Refused("too_big", size=limits.megabytes(size), limit=limits.megabytes(most))
-    facts = found["facts"]
-    known = {name: facts[name] for name in ("width", "height", "seconds", "pages") if facts.get(name) is not None}
-    return known | {"mime": MIME[found["sort"]]}
+    known = {name: found["facts"][name] for name in FACTS if found["facts"].get(name) is not None}
+    return found["sort"], known | {"mime": MIME[found["sort"]]}
 
 
 def _digest(path: Path) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.text import format_lazy
@@ -18,7 +21,7 @@ from worldday.courses.packages import ChapterPlan, CoursePlan, LessonPlan, Sourc
 from worldday.courses.packages.marks import pictures
 from worldday.courses.queries.before import could_come_first
 
-from .assets import Given, put_asset, remove_asset
+from .assets import Given, Ready, keep_asset, made_ready, remove_asset
 from .editing import LESSON_FIELDS, has_been_learnt, held, set_prerequisites
 from .examining import set_exam
 from .record import record
@@ -40,17 +43,27 @@ class Built:
     notes: list[str] = field(default_factory=list)
 
 
-@transaction.atomic
 def build(*, course: Course, plan: CoursePlan, by: Actor) -> Built:
     """Make the course what the plan says, all of it or nothing. A lesson is the same as before by its key, so its learners keep
     their progress. Raises `Problem` (also `Refused` for a file) with nothing changed."""
+    at = {one.path: one.at for one in plan.media}
+    with tempfile.TemporaryDirectory() as folder:  # looking into files takes its time: nobody else waits for it
+        ready = {
+            place: made_ready(course=course, at=at[path], role=place.role, into=Path(folder))
+            for place, path in _places(plan).items()
+        }
+        return _built(course, plan, ready, by)
+
+
+@transaction.atomic
+def _built(course: Course, plan: CoursePlan, ready: dict[_Place, Ready], by: Actor) -> Built:
     row = held(course)
     _words(row, plan)
     work = _Work(row, by)
     for position, chapter in enumerate(plan.chapters):
         work.chapter(position, chapter)
     work.take_away()
-    _media(row, plan, by)
+    _media(row, plan, ready, by)
     _exams(row, plan, by, work.built)
     _needs(row, plan, by, work.built)
     after = {"added": len(work.built.added), "changed": len(work.built.changed)}
@@ -159,34 +172,45 @@ def _source(one: Source) -> dict[str, str]:
     return {"text": one.text, "url": one.url} | ({"text_en": one.text_en} if one.text_en else {})
 
 
-def _media(row: Course, plan: CoursePlan, by: Actor) -> None:
-    at = {one.path: one.at for one in plan.media}
-    wanted: dict[tuple[Lesson | None, str, str, str], str] = {
-        (None, str(AssetRole.PICTURE), "", path.removeprefix(MEDIA)): path for path in sorted(_shown(plan))
-    }
-    for lesson in Lesson.objects.filter(chapter__course=row):
-        if (lesson_plan := next((one for one in plan.lessons() if one.key == lesson.key), None)) is not None:
-            wanted |= {(lesson, *place): path for place, path in _files(lesson_plan).items()}
-    for (owner, role, language, name), path in wanted.items():
-        put_asset(course=row, given=Given(at[path], role, name, owner, language), by=by)
-    names = {(owner.pk, role, language) for owner, role, language, _name in wanted if owner is not None}
-    for asset in Asset.objects.filter(course=row, lesson__key__in=[one.key for one in plan.lessons()]):
-        if (asset.lesson_id, asset.role, asset.language) not in names:
+class _Place(NamedTuple):
+    """Where a file belongs: to the lesson of this key, or to the course."""
+
+    lesson: str
+    role: str
+    language: str
+    name: str
+
+
+def _places(plan: CoursePlan) -> dict[_Place, str]:
+    """Every file that is shown somewhere: its place and its path in the package."""
+    shown = {_Place("", AssetRole.PICTURE, "", path.removeprefix(MEDIA)): path for path in sorted(_shown(plan))}
+    return shown | {place: path for lesson in plan.lessons() for place, path in _files(lesson).items()}
+
+
+def _files(plan: LessonPlan) -> dict[_Place, str]:
+    """Those of the lesson itself."""
+    found = [(AssetRole.SUBTITLES, one.language, one.path) for one in plan.subtitles]
+    for role, path in (
+        (AssetRole.VIDEO, plan.video),
+        (AssetRole.LOW, plan.low),
+        (AssetRole.POSTER, plan.poster),
+        (AssetRole.DOCUMENT, plan.file),
+    ):
+        found += [(role, "", path)] if path else []
+    return {_Place(plan.key, role, language, path.rpartition("/")[2]): path for role, language, path in found}
+
+
+def _media(row: Course, plan: CoursePlan, ready: dict[_Place, Ready], by: Actor) -> None:
+    lessons = {lesson.key: lesson for lesson in Lesson.objects.filter(chapter__course=row)}
+    for place, made in ready.items():
+        owner = lessons[place.lesson] if place.lesson else None
+        given = Given(made.at, place.role, place.name, owner, place.language)
+        keep_asset(course=row, given=given, ready=made, by=by)
+    wanted = {(place.lesson, place.role, place.language) for place in ready}
+    keys = {lessons[one.key].pk: one.key for one in plan.lessons()}
+    for asset in Asset.objects.filter(lesson__in=keys):
+        if (keys[asset.lesson_id or 0], asset.role, asset.language) not in wanted:
             remove_asset(asset=asset, by=by)
-
-
-def _files(plan: LessonPlan) -> dict[tuple[str, str, str], str]:
-    """(role, language, name) → path in the package, of what the lesson itself has."""
-    found = {
-        AssetRole.VIDEO: plan.video,
-        AssetRole.LOW: plan.low,
-        AssetRole.POSTER: plan.poster,
-        AssetRole.DOCUMENT: plan.file,
-    }
-    named = {(str(role), "", path.rpartition("/")[2]): path for role, path in found.items() if path}
-    return named | {
-        (str(AssetRole.SUBTITLES), one.language, one.path.rpartition("/")[2]): one.path for one in plan.subtitles
-    }
 
 
 def _shown(plan: CoursePlan) -> set[str]:

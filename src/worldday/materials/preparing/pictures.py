@@ -106,6 +106,8 @@ def _write_kept(image: Image.Image, upright: Image.Image, sort: str, icc: bytes 
         how |= {"quality": KEPT_QUALITY, "subsampling": 0}
     elif name == "WEBP":
         how |= {"quality": KEPT_QUALITY, "method": 4}
+    elif "transparency" in upright.info:  # of a PNG with a palette: which of its colours lets the page through
+        how["transparency"] = upright.info["transparency"]
     bare = upright if upright.mode in ("RGB", "L", "CMYK") or name != "JPEG" else upright.convert("RGB")
     bare = bare.copy()
     bare.info.clear()

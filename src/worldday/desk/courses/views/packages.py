@@ -54,7 +54,7 @@ def _read(upload: UploadedFile[Any], into: Path) -> CoursePlan:
     try:
         with opened(upload.file) as files:
             unpacked = sum(entry.size for entry in files.by_path.values())
-        if limits.room() < 2 * unpacked:  # here for a moment, and where the course keeps it
+        if limits.room() < 3 * unpacked:  # here as it came and rewritten, for a moment, and where the course keeps it
             raise Refused("full")
         return read(upload.file, into)
     except BadPackage as bad:
