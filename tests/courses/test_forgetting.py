@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
-from tests.factories.courses import lessons_of, make_cohort, make_enrolment
+from tests.factories.courses import lessons_of, make_cohort, make_design, make_enrolment
 
-from worldday.courses import forgetting
+from worldday.certificates.models import Certificate
+from worldday.certificates.queries import by_number
+from worldday.courses import following, forgetting
 from worldday.courses.actions.handing_in import Given, hand_in
 from worldday.courses.actions.progress import finish
 from worldday.courses.evidence import figures_of
 from worldday.courses.files import path_of
 from worldday.courses.links import opened, token_of
-from worldday.courses.models import Enrolment, Handin, HandinFile
+from worldday.courses.models import Cohort, Enrolment, Handin, HandinFile
 from worldday.courses.queries.figures import figures
 from worldday.people import erasure
 from worldday.people.identity import recognise
@@ -39,8 +41,8 @@ class TestForgetting:
         assert erasure.erase(participant=person)
         row = Enrolment.objects.get()
         assert (row.name, row.contact, row.state, row.minutes) == ("—", {}, "completed", 30)
-        assert row.learner != person.number
-        assert opened(row.code, link) is None
+        assert (row.learner != person.number, row.code != learner.code) == (True, True)
+        assert opened(learner.code, link) is opened(row.code, link) is None
         assert figures(cohort.activity).whole.completed == 1
 
     def test_a_holder_of_a_link_is_forgotten_in_this_enrolment_alone(self):
@@ -64,6 +66,19 @@ class TestForgetting:
         forgetting.part([learner.learner])
         cohort.refresh_from_db()
         assert (cohort.taken, Enrolment.objects.get().state) == (0, "withdrawn")
+
+    def test_the_certificate_stays_its_holders_and_leads_no_longer_to_what_was_learnt(self):
+        cohort = make_cohort(sorts=("text",))
+        Cohort.objects.update(design=make_design(cohort.course.owner))
+        learner = make_enrolment(Cohort.objects.get(), unit_name="某公司")
+        finish(enrolment=learner, lesson=lessons_of(cohort.course)[0])
+        number = Enrolment.objects.get().certificate
+        forgetting.forget_me(Enrolment.objects.get())
+        row, held = Enrolment.objects.get(), by_number(number)
+        assert (held.holder_name, held.reason_ref) == (learner.name, f"course:{learner.code}")
+        assert (row.certificate, row.code != learner.code, row.completed_at is None) == ("", True, False)
+        assert following.award_missing() == 0
+        assert Certificate._base_manager.count() == 1
 
     def test_two_years_after_the_last_day_names_go_and_hours_stay(self, on_day):
         cohort, _learner = self.learnt()

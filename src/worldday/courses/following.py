@@ -13,7 +13,7 @@ from worldday.events.models import Booking, BookingState
 from worldday.quizzes.models import Attempt, Mark
 
 from .actions.completing import certify, settle
-from .models import DayBooking, Enrolment, EnrolmentState, Lesson, LessonSort
+from .models import NOBODY, DayBooking, Enrolment, EnrolmentState, Lesson, LessonSort
 
 MARK = "courses"
 AGAIN = (2 * 60 * 1000) << 20  # attempts of two minutes are looked at twice: commits may come out of order
@@ -85,6 +85,7 @@ def award_missing() -> int:
     """Certificates that could not be issued when the course was completed; how many are there now."""
     rows = Enrolment.objects.select_related("cohort__course", "cohort__activity__campaign__owner", "cohort__design")
     waiting = rows.filter(state=EnrolmentState.COMPLETED, certificate="", cohort__design__active=True)
+    waiting = waiting.exclude(name=NOBODY)  # parted from whoever it would name
     made = 0
     for enrolment in waiting.order_by("completed_at")[:MOST]:
         try:

@@ -1,6 +1,7 @@
 """Parting what was learnt from the person: at their own request, and when policies/retention.toml says so.
 
 The enrolment stays as nobody's, with its hours and whether it was completed, so that figures stay true. What was handed in goes.
+A certificate stays its holder's, to be proved by its number; number and code no longer lead from it to what was learnt.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from worldday.base import clock, scope
+from worldday.base.ids import new_code
 from worldday.people import erasure, retention
 from worldday.people.models import Participant
 from worldday.quizzes import parting
 
 from . import files, telling
 from .actions import arriving, seats
-from .models import QUEUED, DayBooking, Enrolment, EnrolmentState, Handin, HandinFile, HandinUpload
+from .models import NOBODY, QUEUED, DayBooking, Enrolment, EnrolmentState, Handin, HandinFile, HandinUpload
 
 ENROLMENTS, HANDINS = "learners", "handins"  # rules of policies/retention.toml
-NOBODY = "—"
 BATCH = 500
 
 
@@ -92,7 +93,7 @@ def _forget(enrolment: Enrolment) -> None:
     DayBooking.objects.filter(enrolment=enrolment).delete()
     for upload in HandinUpload.objects.filter(enrolment=enrolment):
         arriving.abandon(upload=upload)
-    enrolment.learner = secrets.randbits(62) + 1
+    enrolment.learner, enrolment.code, enrolment.certificate = secrets.randbits(62) + 1, new_code(), ""
     enrolment.name, enrolment.latin, enrolment.contact = NOBODY, "", {}
     enrolment.link_edition += 1  # the link opens nothing any more
     enrolment.save()

@@ -24,6 +24,7 @@ class EnrolmentState(models.TextChoices):
 
 SEATED = (EnrolmentState.ENROLLED, EnrolmentState.COMPLETED)  # those who learn
 QUEUED = (EnrolmentState.WAITING, EnrolmentState.OFFERED)  # those who want to; an offer holds a seat
+NOBODY = "—"  # the name of an enrolment that was parted from its learner, see courses.forgetting
 
 
 class Enrolment(models.Model):
