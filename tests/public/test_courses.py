@@ -253,6 +253,15 @@ class TestLessons:
         page = browser.get(reverse("public:learner", args=[learner.code])).content.decode()
         assert learner.certificate and learner.certificate in page
 
+    def test_a_name_that_a_certificate_carries_is_not_changed_and_the_page_says_whom_to_ask(self):
+        learner = make_enrolment(make_cohort(state="open"))
+        Enrolment.objects.update(state="completed", completed_at=clock.now(), certificate="X")
+        said = {"name": "王小明", "latin": "", "unit_name": ""}
+        page = learning(learner).post(reverse("public:learner_correct", args=[learner.code]), said)
+        assert page.status_code == 422
+        assert "如需更正，请联系主办单位换发" in page.content.decode()
+        assert Enrolment.objects.get().name == "王晓明"
+
     def test_asks_the_database_no_more_for_three_lessons_than_for_one(self, django_assert_max_num_queries):
         cohort = make_cohort(sorts=("text", "video", "pdf", "text", "video", "exam"))
         learner = make_enrolment(cohort)

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from tests.factories.courses import lessons_of, make_cohort, make_enrolment
 
+from worldday.base import clock
 from worldday.courses.links import token_of
-from worldday.courses.models import Course, Lesson, Progress
+from worldday.courses.models import Course, Handin, Lesson, Progress
 
 UNOFFICIAL = "The English names are unofficial translations"
 ONLY_CHINESE = "The text of this lesson is in Chinese only."
@@ -28,6 +29,21 @@ def reading(sort: str = "text", **fields):
     browser.get(reverse("public:learner_link", args=[learner.code, token_of(learner)]))
     url = reverse("public:lesson", args=[learner.code, lesson.code])
     return lambda prefix="", **said: browser.get(f"{prefix}{url}", said).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_became_of_an_assignment_names_its_lesson_in_english():
+    cohort = make_cohort(sorts=("assignment",))
+    learner, [lesson] = make_enrolment(cohort), lessons_of(cohort.course)
+    Lesson.objects.filter(pk=lesson.pk).update(name="改一页草案", name_en="Mend a page")
+    now = clock.now()
+    Handin.objects.create(
+        enrolment=learner, lesson=lesson, key="k", text="x", handed_at=now, state="marked", mark=80, marked_at=now
+    )
+    browser = Client()
+    browser.get(reverse("public:learner_link", args=[learner.code, token_of(learner)]))
+    page = browser.get("/en" + reverse("public:learner", args=[learner.code])).content.decode()
+    assert "Your assignment “Mend a page” was marked with 80 of 100." in page
 
 
 @pytest.mark.django_db

@@ -155,6 +155,8 @@ def correct(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
         except Invalid as invalid:
             for name, sentences in invalid.errors.items():
                 form.add_error(name, sentences)
+        except Problem as problem:
+            form.add_error(None, str(problem))
     return render(
         request, "public/courses/home.html", _context(request, enrolment, form) | {"correcting": True}, status=422
     )
