@@ -28,8 +28,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha512
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
+
+# ---- days: How days stand on paper, so that what is printed can be compared with what was signed.
+
+NUMERALS = "〇一二三四五六七八九"
+
+
+def day_in_characters(day: date) -> str:
+    """二〇二〇年十月十四日, as a certificate is dated."""
+    year = "".join(NUMERALS[int(digit)] for digit in str(day.year))
+    return f"{year}年{_small(day.month)}月{_small(day.day)}日"
+
+
+def spellings(said: str) -> set[str]:
+    """Every way in which a signed day, ISO 8601, may be read from the paper."""
+    day = date.fromisoformat(said)
+    return {said, f"{day.year}年{day.month}月{day.day}日", day_in_characters(day)}
+
+
+def _small(number: int) -> str:
+    """1–99 in characters: 十, 十四, 二十一."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens]}十") + (NUMERALS[ones] if ones else "")
+
 
 # ---- ed25519: Checking an Ed25519 signature with nothing but Python's library (RFC 8032, section 5.1).
 
@@ -263,7 +287,7 @@ def read_payload(text: str) -> Signed:
         raise Unreadable("not version 1")
     try:
         return Signed(_read_body(head[1 + KEY_BYTES :]), head[1 : 1 + KEY_BYTES].hex(), head, signature)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:  # also an endless place, a bottomless list
         raise Unreadable(str(error)) from None
 
 
@@ -400,7 +424,7 @@ def read_list(text: str, keys: Mapping[str, PublicKey]) -> TakenBack:
         made = str(payload["validFrom"])
         date.fromisoformat(made[:10])
         return TakenBack(address, made, _unpacked(str(subject["encodedList"])))
-    except (KeyError, TypeError, ValueError, zlib.error) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, zlib.error) as error:
         raise NotAList(str(error)) from None
 
 
@@ -512,21 +536,30 @@ def _of_age(taken_back: TakenBack, today: date) -> list[tuple[str, dict[str, str
 
 def _of_paper(payload: Payload, printed: Mapping[str, str]) -> list[tuple[str, dict[str, str]]]:
     said = {"number": payload.number, "issued": payload.issued, "until": payload.expires, **dict(payload.fields)}
-    wrong = [(name, text) for name, text in printed.items() if _bare(said.get(name, "")) != _bare(text)]
+    wrong = [(name, text) for name, text in printed.items() if not _agrees(name, said.get(name, ""), text)]
     return [("differs", {"field": name, "paper": text, "signed": said.get(name, "")}) for name, text in wrong]
 
 
+def _agrees(name: str, said: str, paper: str) -> bool:
+    meant = spellings(said) if name in ("issued", "until") and said else {said}
+    return _bare(paper) in {_bare(one) for one in meant}
+
+
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """Blanks and the two ways to write an accented letter make no difference."""
+    return "".join(unicodedata.normalize("NFC", text).split())
 
 
 # ---- command: The command line: reads the files, says what was found.
 
 GENUINE, NOT_GENUINE, CANNOT = 0, 1, 2
+NUMBER_ALONE = "a number alone proves nothing; give the text of the QR code, with the digits after #. 只有编号不能离线查验，请提供二维码的全部内容。"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Exit code: 0 genuine, 1 not to be relied on, 2 a file cannot be read."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # whoever's console has no Chinese reads the rest
     asked = _parser().parse_args(list(arguments))
     language = asked.lang or _own_language()
     try:
@@ -593,11 +626,18 @@ def _parser() -> argparse.ArgumentParser:
 def _text_of(given: str) -> str:
     if given == "-":
         return sys.stdin.read()
-    return given if "#" in given or given.isdecimal() else _read(given)
+    if "#" in given or given.isdecimal():
+        return given
+    try:
+        return _read(given)
+    except OSError:
+        if typed_number(given):
+            raise ValueError(NUMBER_ALONE) from None
+        raise
 
 
 def _read(path: str) -> str:
-    return Path(path).read_text("utf8")
+    return Path(path).read_text("utf-8-sig")  # some editors begin a file with a mark
 
 
 def _keys(path: str | None, public: str | None) -> dict[str, PublicKey]:

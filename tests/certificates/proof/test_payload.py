@@ -89,3 +89,9 @@ def test_json_of_another_shape_is_no_payload(body):
     head = b"\x01" + bytes(8) + json.dumps(body).encode() + b" " * 60
     with pytest.raises(Unreadable):
         read_payload(digits_of(head, b"\x07" * 64))
+
+
+@pytest.mark.parametrize("body", [b'["a","b","c",["d",1e999],[]]', b'["a","b","c",["d",Infinity],[]]', b"[" * 1500])
+def test_an_endless_number_or_a_bottomless_list_is_no_payload(body):
+    with pytest.raises(Unreadable):
+        read_payload(digits_of(b"\x01" + bytes(8) + body, b"\x07" * 64))

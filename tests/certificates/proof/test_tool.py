@@ -144,6 +144,7 @@ def test_a_forged_or_foreign_list_is_refused():
         (status_list(credentialSubject={"id": LIST, "type": "BitstringStatusList", "statusPurpose": "message"}), keys),
         (status_list(credentialSubject={}), keys),
         (f"{head}.{body}.AAAA", keys),
+        (f"W10.{body}.{_signature}", keys),  # a list where the header should be
     ):
         with pytest.raises(NotAList):
             read_list(text, known)
@@ -152,7 +153,14 @@ def test_a_forged_or_foreign_list_is_refused():
 def test_what_the_paper_says_is_compared():
     assert said(name="张三", 学时="12", number="2020-000123-581604-81") == ["signed", "not-asked"]
     assert said(name="李四") == ["signed", "not-asked", "differs"]
+    assert said(name="") == said(until="") == ["signed", "not-asked", "differs"]
     assert said(奖金="1000") == ["signed", "not-asked", "differs"]
+
+
+@pytest.mark.parametrize("until", ["2023-10-13", "2023年10月13日", "2023 年 10 月 13 日", "二〇二三年十月十三日"])
+def test_a_day_is_compared_however_it_stands_on_the_paper(until):
+    assert said(until=until, issued="二〇二〇年十月十四日") == ["signed", "not-asked"]
+    assert said(until=until, issued="二〇二〇年十月十五日") == ["signed", "not-asked", "differs"]
 
 
 @pytest.fixture
@@ -163,9 +171,9 @@ def folder(tmp_path):
     return tmp_path
 
 
-def run(folder, *words, given=""):
-    line = [sys.executable, "-I", str(TOOL), *words]
-    return subprocess.run(line, cwd=folder, capture_output=True, text=True, input=given, env={"LANG": "zh_CN.UTF-8"})
+def run(folder, *words, given="", options=("-I",), **env):
+    line, env = [sys.executable, *options, str(TOOL), *words], {"LANG": "zh_CN.UTF-8"} | env
+    return subprocess.run(line, cwd=folder, capture_output=True, text=True, input=given, env=env)
 
 
 def test_a_stranger_runs_the_file_alone(folder):
@@ -224,3 +232,28 @@ def test_a_good_answer_says_of_which_day_its_keys_are(folder, capsys, monkeypatc
     assert capsys.readouterr().out.endswith("密钥文件取自 2021-05-03，此后公告泄露的密钥不在其中。\n")
     assert main([endless, "--keys", "keys.json", "--lang", "en", "--printed", "name=李四"]) == 1
     assert "2021-05-03" not in capsys.readouterr().out
+
+
+def test_a_console_without_chinese_still_reads_the_verdict(folder):
+    for words in (["code.txt", "--keys", "keys.json", "--lang", "en"], ["--help"]):
+        done = run(folder, *words, options=(), PYTHONIOENCODING="ascii:strict")
+        assert "Traceback" not in done.stderr
+        assert "DO NOT RELY ON IT." in done.stdout or words == ["--help"]
+
+
+def test_a_file_that_an_editor_began_with_a_mark_is_read(folder):
+    for name in ("code.txt", "keys.json"):
+        (folder / name).write_text((folder / name).read_text("utf8"), "utf-8-sig")
+    digits = TEXT.partition("#")[2]
+    (folder / "digits.txt").write_text(digits, "utf-8-sig")
+    for name in ("code.txt", "digits.txt"):
+        assert "姓名: 张三" in run(folder, name, "--keys", "keys.json").stdout
+
+
+@pytest.mark.parametrize("given", [PAYLOAD.number, TEXT.partition("#")[0]])
+def test_whoever_gives_a_number_alone_is_told_what_is_needed(folder, given):
+    done = run(folder, given, "--keys", "keys.json")
+    assert done.returncode == 2
+    assert "只有编号不能离线查验" in done.stderr
+    (folder / PAYLOAD.number).write_text(TEXT, "utf8")  # a file may be called by it
+    assert "姓名: 张三" in run(folder, PAYLOAD.number, "--keys", "keys.json").stdout

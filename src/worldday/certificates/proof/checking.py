@@ -1,9 +1,11 @@
 """Everything that can be said about a certificate from the text of its QR code, without asking anybody."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from worldday.certificates.proof.days import spellings
 from worldday.certificates.proof.ed25519 import is_signed
 from worldday.certificates.proof.keyring import COMPROMISED, PublicKey
 from worldday.certificates.proof.numbers import typed_number
@@ -92,9 +94,15 @@ def _of_age(taken_back: TakenBack, today: date) -> list[tuple[str, dict[str, str
 
 def _of_paper(payload: Payload, printed: Mapping[str, str]) -> list[tuple[str, dict[str, str]]]:
     said = {"number": payload.number, "issued": payload.issued, "until": payload.expires, **dict(payload.fields)}
-    wrong = [(name, text) for name, text in printed.items() if _bare(said.get(name, "")) != _bare(text)]
+    wrong = [(name, text) for name, text in printed.items() if not _agrees(name, said.get(name, ""), text)]
     return [("differs", {"field": name, "paper": text, "signed": said.get(name, "")}) for name, text in wrong]
 
 
+def _agrees(name: str, said: str, paper: str) -> bool:
+    meant = spellings(said) if name in ("issued", "until") and said else {said}
+    return _bare(paper) in {_bare(one) for one in meant}
+
+
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """Blanks and the two ways to write an accented letter make no difference."""
+    return "".join(unicodedata.normalize("NFC", text).split())

@@ -6,19 +6,24 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 from worldday.certificates.proof.checking import Verdict, check
 from worldday.certificates.proof.keyring import PublicKey, read_keys, single_key
+from worldday.certificates.proof.numbers import typed_number
 from worldday.certificates.proof.payload import Payload
 from worldday.certificates.proof.speaking import name_of, said_as
 from worldday.certificates.proof.takenback import TakenBack, read_list
 
 GENUINE, NOT_GENUINE, CANNOT = 0, 1, 2
+NUMBER_ALONE = "a number alone proves nothing; give the text of the QR code, with the digits after #. 只有编号不能离线查验，请提供二维码的全部内容。"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Exit code: 0 genuine, 1 not to be relied on, 2 a file cannot be read."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # whoever's console has no Chinese reads the rest
     asked = _parser().parse_args(list(arguments))
     language = asked.lang or _own_language()
     try:
@@ -85,11 +90,18 @@ def _parser() -> argparse.ArgumentParser:
 def _text_of(given: str) -> str:
     if given == "-":
         return sys.stdin.read()
-    return given if "#" in given or given.isdecimal() else _read(given)
+    if "#" in given or given.isdecimal():
+        return given
+    try:
+        return _read(given)
+    except OSError:
+        if typed_number(given):
+            raise ValueError(NUMBER_ALONE) from None
+        raise
 
 
 def _read(path: str) -> str:
-    return Path(path).read_text("utf8")
+    return Path(path).read_text("utf-8-sig")  # some editors begin a file with a mark
 
 
 def _keys(path: str | None, public: str | None) -> dict[str, PublicKey]:

@@ -79,7 +79,7 @@ def read_payload(text: str) -> Signed:
         raise Unreadable("not version 1")
     try:
         return Signed(_read_body(head[1 + KEY_BYTES :]), head[1 : 1 + KEY_BYTES].hex(), head, signature)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:  # also an endless place, a bottomless list
         raise Unreadable(str(error)) from None
 
 

@@ -43,7 +43,7 @@ def read_list(text: str, keys: Mapping[str, PublicKey]) -> TakenBack:
         made = str(payload["validFrom"])
         date.fromisoformat(made[:10])
         return TakenBack(address, made, _unpacked(str(subject["encodedList"])))
-    except (KeyError, TypeError, ValueError, zlib.error) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, zlib.error) as error:
         raise NotAList(str(error)) from None
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 LAYOUTS = ("plain", "band", "upright")  # templates/<name>.typ: framed, with a colour band, standing
 SLOTS = ("title", "title_en", "name", "latin", "unit", "body", "body_en", "note", "note_en", "issuer", "issuer_en")
-_DIGITS = "〇一二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -45,15 +44,3 @@ class CertificatePaper:
 def _one_line(text: str) -> str:
     """Some control characters break lines: a name of many lines would push the rest off the page."""
     return " ".join(text.split())
-
-
-def day_in_characters(day: date) -> str:
-    """二〇二〇年十月十四日, as a certificate is dated."""
-    year = "".join(_DIGITS[int(digit)] for digit in str(day.year))
-    return f"{year}年{_small(day.month)}月{_small(day.day)}日"
-
-
-def _small(number: int) -> str:
-    """1–99 in characters: 十, 十四, 二十一."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")

@@ -15,12 +15,13 @@ from typing import Any, Literal
 import typst
 
 from worldday.campaigns import pattern
+from worldday.certificates.proof.days import day_in_characters
 from worldday.certificates.wording import day_zh
 
 from . import type as faces
 from .code import code_of
 from .look import pattern_of
-from .paper import CertificatePaper, day_in_characters
+from .paper import CertificatePaper
 from .places import sizes_of
 
 TEMPLATES = Path(__file__).parent / "templates"
