@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from tests.factories.certificate_papers import ADDRESS, FIELDS, NUMBER, paper, read, scanned
 
+from worldday.certificates.proof.days import day_in_characters
 from worldday.certificates.rendering import LAYOUTS, pdf_of, picture_of, undrawable
-from worldday.certificates.rendering.paper import day_in_characters
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -75,6 +75,11 @@ def test_traditional_and_rare_characters_need_no_font_of_the_machine():
 
 def test_what_our_faces_lack_is_named():
     assert undrawable("王ཀ小ꀀ明") == "ཀꀀ"
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Thị Ặn", "Ελένη", "Ґалина", "Շահանե", "עדי", 'O"\\#$[]*_`<@>ʻ'])
+def test_what_the_typesetter_brings_itself_is_not_called_missing(name):
+    assert undrawable(name) == ""
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 import typst
-from PIL import ImageFont
 
 FONTS = Path(__file__).parent / "fonts"
-_FILES = ("NotoSerifSC-Bold.otf", "NotoSerifSC-Rare-Bold.otf")
-_NEVER = "\U0010ffff"  # no character: every font draws it as its empty box
+_NEVER = "\U0010ffff"  # no character: the typesetter sets its empty box
+_one_at_a_time = Lock()
 
 
 @cache
@@ -35,13 +37,20 @@ def undrawable(characters: Iterable[str]) -> str:
 
 @cache
 def _drawn(character: str) -> bool:
-    return ord(character) < 0x250 or any(_in(face, character) for face in _faces())
-
-
-def _in(face: ImageFont.FreeTypeFont, character: str) -> bool:
-    return bytes(face.getmask(character)) != bytes(face.getmask(_NEVER))
+    return bool(_alone(character) != _empty_box())
 
 
 @cache
-def _faces() -> list[ImageFont.FreeTypeFont]:
-    return [ImageFont.truetype(str(FONTS / name), 24, layout_engine=ImageFont.Layout.BASIC) for name in _FILES]
+def _empty_box() -> Any:
+    return _alone(_NEVER)
+
+
+def _alone(character: str) -> Any:
+    source = f"#set page(width: auto, height: auto, margin: 0pt)\n#text({json.dumps(character, ensure_ascii=False)})"
+    with _one_at_a_time:
+        return _compiler().compile(input=source.encode(), format="png", ppi=72)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(font_paths=ours())
