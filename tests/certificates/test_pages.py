@@ -78,11 +78,14 @@ def test_past_its_last_day_it_shows_expired_even_before_the_nights_work(client, 
     made = make_certificate(until=date(2020, 12, 31))
     on_day(date(2020, 12, 31))
     assert "已过期" not in page(client, made).content.decode()
-    on_day(date(2021, 1, 1))
-    assert "已过期" in page(client, made).content.decode()
+    on_day(date(2021, 1, 2))
+    answer = page(client, made)
+    assert "已过期" in answer.content.decode()
+    assert [step.day for step in answer.context["steps"]] == ["2020年10月14日", "2021年1月1日"]
     assert (actions.expire_due(), actions.expire_due()) == (1, 0)
     made.refresh_from_db()
     assert made.state == "expired"
+    assert len(page(client, made).context["steps"]) == 2
 
 
 @pytest.mark.parametrize("how", ["{}", " {} ", "https://wsd.example/certificates/{}/"])
@@ -122,6 +125,16 @@ def test_the_text_of_the_code_is_checked_and_an_altered_one_exposed(client):
     said = client.post("/certificates/", {"number": text}).content.decode()
     assert "真实且有效" not in said
     assert "已撤销" in said
+
+
+def test_signed_digits_behind_the_address_of_another_certificate_are_not_called_valid(client):
+    made = make_certificate()
+    other = make_certificate("李四", design=made.design, reason="other")
+    mixed = f"https://wsd.example/certificates/{other.number}/#{qr_text(made).partition('#')[2]}"
+    said = client.post("/certificates/", {"number": mixed}).content.decode()
+    assert "不真实" in said
+    assert "网址属于另一份证明" in said
+    assert "certificate-good" not in said
 
 
 def test_a_paper_of_a_compromised_key_is_sent_to_its_page_and_neither_called_genuine_nor_forged(client):

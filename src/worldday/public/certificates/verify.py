@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from worldday.certificates import queries, wording
@@ -106,6 +106,9 @@ def steps_of(found: Certificate) -> list[Step]:
     for change in found.changes.all():
         reason = "" if change.reason == SIGNED_ANEW else change.reason
         steps.append(_step(change.at, HAPPENED[CertificateState(change.state)], reason))
+    if found.expires_on and queries.state_on(found) != found.state:
+        over = make_aware(datetime.combine(found.expires_on + timedelta(days=1), time()))
+        steps.append(_step(over, HAPPENED[CertificateState.EXPIRED], ""))
     return steps
 
 
