@@ -204,6 +204,7 @@ def test_certificates_are_found_by_name_number_unit_and_state(desk, bureau):
     def names(query: str) -> list[str]:
         return [row.holder_name for row in desk.get(at("issued") + query).context["page"]]
 
+    assert "2 issued" in desk.get(at("list")).content.decode()
     assert names("") == ["李四", "张三"]
     assert names("?q=张") == names("?q=东方") == names(f"?q={one.number}") == ["张三"]
     assert names("?state=revoked") == []
@@ -231,7 +232,16 @@ def test_a_misspelt_name_is_issued_again(desk, bureau):
     desk.post(at("replace", one.code), {"name": "张三", "latin": "", "unit": "", "reason": "姓名有误"})
     one.refresh_from_db()
     assert (one.state, one.replaced_by.holder_name) == ("replaced", "张三")
-    assert one.replaced_by.number in desk.get(at("certificate", one.code)).content.decode()
+    page = desk.get(at("certificate", one.code)).content.decode()
+    assert one.replaced_by.number in page
+    assert "<dt>Full name</dt>" in page and "<dt>学时</dt>" in page
+
+
+def test_a_name_that_no_face_of_ours_draws_is_named_beside_its_certificate(desk, bureau):
+    design = make_design(owner=bureau)
+    one, other = make_certificate("བསྟན", design=design), make_certificate("陳䶮", design=design, reason="other")
+    assert "No font here has these characters: ནབས" in desk.get(at("certificate", one.code)).content.decode()
+    assert "No font here" not in desk.get(at("certificate", other.code)).content.decode()
 
 
 def test_at_the_holders_request_the_person_is_erased_and_the_rest_stays(desk, bureau):
@@ -241,6 +251,7 @@ def test_at_the_holders_request_the_person_is_erased_and_the_rest_stays(desk, bu
     assert (one.holder_name, one.said, one.state) == ("", [], "valid")
     assert "张三" not in page
     assert one.number in page
+    assert f'">{one.number}</a>' in desk.get(at("issued")).content.decode()  # nobody's name, and still a link
 
 
 def test_lists_take_as_many_queries_for_three_as_for_one(desk, bureau):

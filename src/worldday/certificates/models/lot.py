@@ -71,6 +71,11 @@ class Lot(OfDesign):
         return self.file_name
 
     @property
+    def stands(self) -> str:
+        """Its state in words."""
+        return str(LotState(self.state).label)
+
+    @property
     def right(self) -> int:
         return self.rows - self.wrong
 

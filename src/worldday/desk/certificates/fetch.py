@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from worldday.base import clock
@@ -35,7 +35,7 @@ def campaigns_of(staff: Staff) -> list[Campaign]:
 def designs_of(staff: Staff) -> QuerySet[Design]:
     rows: Any = Design.objects
     found: QuerySet[Design] = rows.within(sees(staff)).select_related("owner", "campaign")
-    return found.annotate(count=Count("certificates")).order_by("-active", "name", "id")
+    return found.order_by("-active", "name", "id")
 
 
 def design_for(staff: Staff, code: str) -> Design:

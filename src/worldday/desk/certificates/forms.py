@@ -154,17 +154,18 @@ class ColumnsForm(forms.Form):
         }
 
 
+READ_BY_ALL = _("Whoever checks the certificate reads it; name nobody.")
+
+
 class RevokeForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why"), max_length=300, help_text=_("Whoever checks the certificate reads it; name nobody.")
-    )
+    reason = forms.CharField(label=_("Why"), max_length=300, help_text=READ_BY_ALL)
 
 
 class ReplaceForm(forms.Form):
     name = forms.CharField(label=_("Full name"), max_length=80)
     latin = forms.CharField(label=_("Name in Latin letters"), max_length=120, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=120, required=False)
-    reason = forms.CharField(label=_("What is corrected"), max_length=300)
+    reason = forms.CharField(label=_("What is corrected"), max_length=300, help_text=READ_BY_ALL)
 
     def __init__(self, data: Any = None, *, certificate: Certificate) -> None:
         initial = {

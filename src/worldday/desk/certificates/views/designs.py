@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -30,7 +31,8 @@ KEEP_PICTURE = "private, max-age=300"
 @require_GET
 def index(request: DeskRequest) -> HttpResponse:
     """Designs of this person's units."""
-    page: Any = Paginator(designs_of(request.user), PER_PAGE).get_page(request.GET.get("p"))
+    found = designs_of(request.user).annotate(count=Count("certificates"))
+    page: Any = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
     rows = [(design, Sort(design.sort).label) for design in page]
     return render(request, "desk/certificates/designs.html", {"page": page, "rows": rows, "tab": "designs"})
 

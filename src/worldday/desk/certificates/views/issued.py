@@ -17,16 +17,18 @@ from worldday.certificates import actions, queries
 from worldday.certificates.holder import Holder
 from worldday.certificates.models import Certificate, CertificateChange, CertificateState
 from worldday.certificates.papers import address_of
+from worldday.certificates.rendering import undrawable
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.forms import show
 from worldday.desk.certificates.fetch import Wanted, certificate_for, certificates_of, designs_of
-from worldday.desk.certificates.forms import ReplaceForm, RevokeForm
+from worldday.desk.certificates.forms import FIELD_LABELS, LABELS, ReplaceForm, RevokeForm
 from worldday.desk.sheets import download
 from worldday.units.permissions import Permission
 
 PER_PAGE = 50
 MOST_EXPORTED = 20_000  # rows of one workbook; filters make lists shorter
 UNPROCESSABLE = 422
+FIELD_NAMES = LABELS | FIELD_LABELS  # of what is printed; a line of its own calls itself
 
 
 @needs(Permission.RUN_ACTIVITY)
@@ -127,6 +129,8 @@ def _page(request: DeskRequest, found: Certificate, revoking: RevokeForm | None 
         "one": found,
         "state": queries.state_on(found),
         "word": _state_word(found),
+        "odd": undrawable("".join(text for _field, text in found.said)),
+        "lines": [(FIELD_NAMES.get(field, field), text) for field, text in found.said],
         "changes": [(one, _change_word(one)) for one in found.changes.all()],
         "revoking": revoking or RevokeForm(),
         "tab": "issued",
