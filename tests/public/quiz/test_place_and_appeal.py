@@ -10,8 +10,10 @@ from tests.factories.units import make_staff
 from tests.public.quiz.test_door import address, read, words
 
 from worldday.base import clock
+from worldday.desk.quizzes.flagged import flags_of
 from worldday.people.identity import label_of
 from worldday.quizzes import actions
+from worldday.quizzes.actions.judging import is_appealed
 from worldday.quizzes.intake.tickets import Ticket, seal
 from worldday.quizzes.models import Flag
 from worldday.quizzes.passes import signing_key
@@ -61,6 +63,7 @@ def test_a_seat_in_a_class_is_told_that_it_stands_in_no_ranking_of_persons(clien
 @pytest.mark.parametrize("bad", ["", "nonsense", "AAAAAAAA"])
 def test_without_a_true_ticket_nothing_is_told(client, quiz, bad):
     assert ask(client, quiz, ticket=bad).status_code == 400
+    assert ask(client, quiz, ticket=[5]).status_code == 400
     assert ask(client, quiz, ticket=ticket(quiz, ME)[:-3] + "abc").status_code == 400
     assert ask(client, quiz, ticket=ticket(quiz, ME, practice=True)).status_code == 400
     assert ask(client, quiz, ticket=ticket(quiz, ME, of=quiz.pk + 1)).status_code == 400
@@ -69,14 +72,42 @@ def test_without_a_true_ticket_nothing_is_told(client, quiz, bad):
 def test_whose_attempt_is_void_reads_the_reason_and_appeals_once(client, quiz):
     flag = flagged(quiz)
     told = ask(client, quiz, ticket=ticket(quiz, ME)).json()
-    assert told["void"] == {"flag": flag.pk, "reason": "两秒内完成十题", "appealed": False}
+    assert told["void"] == {"flag": flag.pk, "reason": "两秒内完成十题", "appeal": ""}
     form = {"ticket": ticket(quiz, ME), "flag": flag.pk, "text": "我用的是纸笔先做好的答案。"}
     assert "申诉已收到" in words_of(client.post(address(quiz, "appeal"), form))
     flag.refresh_from_db()
     assert flag.appeal == "我用的是纸笔先做好的答案。"
     again = client.post(address(quiz, "appeal"), form)
     assert again.status_code == 422
-    assert ask(client, quiz, ticket=ticket(quiz, ME)).json()["void"]["appealed"] is True
+    assert ask(client, quiz, ticket=ticket(quiz, ME)).json()["void"]["appeal"] == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("decision", "told"),
+    [
+        ("void", {"void": {"reason": "时间确实太短", "appeal": "over"}}),
+        ("keep", {"restored": {"reason": "时间确实太短"}}),
+    ],
+)
+def test_whoever_appealed_learns_what_was_decided_upon_it(client, quiz, decision, told):
+    flag = flagged(quiz)
+    actions.appeal(flag=flag, player=ME, text="请再看一次。")
+    actions.decide_flag(flag=flag, decision=decision, reason="时间确实太短", by=make_staff("乙"))
+    learnt = ask(client, quiz, ticket=ticket(quiz, ME)).json()
+    shown = {key: {name: learnt[key][name] for name in value} for key, value in told.items()}
+    assert shown == told and len({"void", "restored"} & learnt.keys()) == 1
+
+
+def test_an_appeal_is_seen_also_where_a_demo_s_player_stands_at_an_earlier_day_than_its_staff(quiz):
+    flag = flagged(quiz)
+    with clock.standing_at(date(2020, 6, 9)):
+        actions.appeal(flag=flag, player=ME, text="请再看一次。")
+    flag.refresh_from_db()
+    assert is_appealed(flag)
+    assert [row.pk for row in flags_of(quiz, "appealed")] == [flag.pk]
+    with clock.standing_at(date(2020, 6, 9)):
+        decided = actions.decide_flag(flag=flag, decision="keep", reason="情况属实", by=make_staff("乙"))
+    assert not is_appealed(decided)
 
 
 def test_nobody_appeals_for_somebody_else_and_an_empty_appeal_is_not_sent(client, quiz):

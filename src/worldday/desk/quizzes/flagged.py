@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from worldday.people.identity import label_of
 from worldday.quizzes.models import Attempt, Flag, Quiz
 from worldday.quizzes.queries import Asked, answers_of
+from worldday.quizzes.queries.flags import APPEALED, UNDECIDED
 
 SHOWN: dict[str, str | Promise] = {
     "open": _("To decide"),
@@ -41,10 +42,10 @@ def flags_of(quiz: Quiz, which: str) -> QuerySet[Flag]:
     """`open`, `appealed` (a second decision is due) or `decided`; the oldest first, as they should be dealt with."""
     rows = Flag.objects.filter(quiz=quiz)
     if which == "open":
-        return rows.filter(decision="").order_by("raised_at", "pk")
+        return rows.filter(UNDECIDED).order_by("raised_at", "pk")
     if which == "appealed":
-        return rows.filter(appealed_at__isnull=False, decided_at__lte=F("appealed_at")).order_by("appealed_at", "pk")
-    return rows.exclude(decision="").order_by("-decided_at", "-pk")
+        return rows.filter(APPEALED).order_by("appealed_at", "pk")
+    return rows.exclude(UNDECIDED).order_by("-decided_at", "-pk")
 
 
 def flagged(flags: Sequence[Flag], *, whole: bool = False) -> list[Flagged]:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from worldday.desk.access import DeskRequest
-from worldday.quizzes.models import Flag
+from worldday.quizzes.queries.flags import waiting
 
 from .fetch import Seen
 
@@ -26,7 +26,7 @@ def page(request: DeskRequest, seen: Seen, name: str, **shown: Any) -> HttpRespo
         "rule": seen.rule,
         "runs": seen.runs,
         "tab": name,
-        "flags_open": Flag.objects.filter(quiz=seen.quiz, decision="").count() if seen.runs else 0,
+        "flags_waiting": waiting(seen.quiz) if seen.runs else 0,
     }
     refused = any(isinstance(form, forms.BaseForm | forms.BaseFormSet) and form.is_bound for form in shown.values())
     return render(

@@ -18,6 +18,7 @@ from worldday.draws.queries import plan_of
 from worldday.draws.receipts import receipt_of, shown
 from worldday.people.identity import label_of, persons_of
 from worldday.quizzes.actions import appeal as appeal_verb
+from worldday.quizzes.actions.judging import KEEP, VOID, is_appealed
 from worldday.quizzes.certificates import due_to
 from worldday.quizzes.models import Flag
 from worldday.quizzes.queries import place_of
@@ -35,10 +36,10 @@ class NotYours(Problem):
 @csrf_exempt  # the ticket in the body says who asks; no cookie does
 @require_POST
 def place(request: HttpRequest, campaign: str, activity: str, door: str = "") -> JsonResponse:
-    """{"label", "seat"?, "receipt"?, "place"?, "of"?, "void"?: {"flag", "reason", "appealed"}, "certificate"?: {"page", "number",
-    "guardian"}} for the ticket sent."""
+    """{"label", "seat"?, "receipt"?, "place"?, "of"?, "void"?: {"flag", "reason", "appeal"}, "restored"?: {"reason"},
+    "certificate"?: {"page", "number", "guardian"}} for the ticket sent."""
     found = find(campaign, activity, door)
-    ticket = opened_for(found.quiz, _body(request).get("ticket", ""))
+    ticket = opened_for(found.quiz, str(_body(request).get("ticket", "")))
     if ticket is None:
         said = str(NotYours.sentence)
         return JsonResponse({"error": {"code": "bad-ticket", "sentence": {"zh": said, "en": said}}}, status=400)
@@ -51,8 +52,7 @@ def place(request: HttpRequest, campaign: str, activity: str, door: str = "") ->
         told["receipt"] = shown(receipt_of(plan.code, person))
     if placed := place_of(found.quiz, person):
         told |= {"place": placed.place, "of": placed.of, "score": placed.standing.score}
-    if flag := _void(found, player, person):
-        told["void"] = {"flag": flag.pk, "reason": flag.reason, "appealed": flag.appealed_at is not None}
+    told |= _judged(found, player, person)
     if certificate := due_to(found.quiz, player):
         taken = certificate.number
         page_of = reverse("public:certificate", args=[taken]) if taken else found.url("quiz_certificate")
@@ -84,10 +84,16 @@ def _send(found: Found, request: HttpRequest) -> None:
     appeal_verb(flag=flag, player=player, text=request.POST.get("text", ""))
 
 
-def _void(found: Found, player: int, person: int) -> Flag | None:
-    """The latest decision that took an attempt of theirs away."""
-    theirs = Flag.objects.filter(quiz=found.quiz, player__in={player, person}, decision="void")
-    return theirs.order_by("-decided_at").first()
+def _judged(found: Found, player: int, person: int) -> dict[str, Any]:
+    """The latest decision that took an attempt of theirs away, and whether an appeal against it waits or is over; or, where
+    none did, the appeal that brought one back."""
+    theirs = Flag.objects.filter(quiz=found.quiz, player__in={player, person}).order_by("-decided_at")
+    if flag := theirs.filter(decision=VOID).first():
+        appeal = "waiting" if is_appealed(flag) else "over" if flag.appealed_at else ""
+        return {"void": {"flag": flag.pk, "reason": flag.reason, "appeal": appeal}}
+    if flag := theirs.filter(decision=KEEP, appealed_at__isnull=False).first():
+        return {"restored": {"reason": flag.reason}}
+    return {}
 
 
 def player_behind(found: Found, ticket: str) -> int:

@@ -42,7 +42,7 @@ def decide_flag(*, flag: Flag, decision: str, reason: str, by: Staff) -> Flag:
         raise Problem(_("This has been decided already; it can be decided anew after an appeal. Nothing was changed."))
     before = {"decision": flag.decision, "reason": flag.reason}
     flag.decision, flag.reason = decision, reason.strip()[:300]
-    flag.decided_at, flag.decided_by = clock.now(), by
+    flag.decided_at, flag.decided_by = clock.own(), by
     flag.save()
     after = {"decision": decision, "reason": flag.reason, "sort": flag.sort, "player": label_of(flag.player)}
     record("quiz-flag-decided", quiz, by, before, after)
@@ -51,7 +51,8 @@ def decide_flag(*, flag: Flag, decision: str, reason: str, by: Staff) -> Flag:
 
 
 def is_appealed(flag: Flag) -> bool:
-    """Whether an appeal waits for its decision, which is the last one."""
+    """Whether an appeal waits for its decision, which is the last one. Both moments are the installation's own: in a demo
+    player and staff may stand at different days."""
     return flag.appealed_at is not None and flag.decided_at is not None and flag.decided_at <= flag.appealed_at
 
 
@@ -72,7 +73,7 @@ def appeal(*, flag: Flag, player: int, text: str) -> Flag:
         raise Problem(_("Your appeal has arrived already and is being looked at; nothing else is needed."))
     if not text.strip():
         raise Problem(_("Please write in a sentence or two why the attempt should count. Nothing was sent."))
-    flag.appeal, flag.appealed_at = text.strip()[:LONGEST_APPEAL], clock.now()
+    flag.appeal, flag.appealed_at = text.strip()[:LONGEST_APPEAL], clock.own()
     flag.save()
     record(
         "quiz-flag-appealed",

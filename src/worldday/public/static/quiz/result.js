@@ -48,8 +48,8 @@ async function rest() {
 // the place is counted a moment after the attempt; asked a few times, further and further apart
 async function drawPlace(wait = 2000) {
   const told = await ask(data.urls.place, {ticket: result.ticket});
-  if (course) { if (told.void) drawVoid(told.void); return; } // learners are counted and stand in no ranking
-  if (told.void) drawVoid(told.void);
+  drawJudged(told);
+  if (course) return; // learners are counted and stand in no ranking
   if (told.seat) { find("[data-place]").textContent = words("seat"); return; }
   find("[data-label]").textContent = words("label", {label: told.label});
   memory.set("label", told.label);
@@ -67,10 +67,12 @@ function drawCertificate({page, number}) {
   section.hidden = false;
 }
 
-function drawVoid({reason, appealed}) {
-  if (messages.dataset.told) return;
+// what people have decided about the attempt, and what became of an appeal
+function drawJudged({void: gone, restored}) {
+  if (messages.dataset.told || !(gone || restored)) return;
   messages.dataset.told = "yes";
-  say(words("void", {reason}), "late", appealed ? make("p", {text: words("appealed")}) : make("p", {}, make("a", {href: data.urls.appeal, text: words("appeal")})));
+  if (restored) say(words("restored", restored), "good");
+  else say(words("void", gone), "late", gone.appeal ? make("p", {text: words(`appeal-${gone.appeal}`)}) : make("p", {}, make("a", {href: data.urls.appeal, text: words("appeal")})));
 }
 
 // the answers of a quiz that shows them only after closing are there once the first result is asked for again
