@@ -284,6 +284,7 @@ def test_an_appeal_is_decided_once_and_by_somebody_else(quiz):
     first.post(url(quiz, f"flags/{flag.pk}/"), {"decision": "void", "reason": "雷同"})
     actions.appeal(flag=Flag.objects.get(pk=flag.pk), player=1, text="我们是双胞胎，各自答题。")
     assert first.get(url(quiz, "flags/?show=appealed")).context["page"].paginator.count == 1
+    assert first.get(url(quiz)).context["flags_waiting"] == 1  # beside the tab, on every page
     own = first.get(url(quiz, f"flags/{flag.pk}/"))
     assert own.context["own"] and not own.context["may_decide"]
     assert "双胞胎" in own.content.decode()
@@ -293,6 +294,7 @@ def test_an_appeal_is_decided_once_and_by_somebody_else(quiz):
     assert place_of(quiz, 1).place == 1
     assert third.post(url(quiz, f"flags/{flag.pk}/"), {"decision": "void", "reason": "第三次"}).status_code == 422
     assert first.get(url(quiz, "flags/?show=appealed")).context["page"].paginator.count == 0
+    assert first.get(url(quiz)).context["flags_waiting"] == 0
 
 
 def test_flags_of_another_quiz_are_not_found_under_this_one(quiz):
@@ -318,6 +320,18 @@ def test_a_class_gets_a_code_and_a_slip_without_any_name(quiz):
     del client.cookies["django_language"]
     assert client.post(url(quiz, "classes/"), sent | {"seats": "101"}).status_code == 422
     assert client.get(url(quiz, "classes/nosuch/")).status_code == 404
+
+
+def test_a_class_made_in_the_desk_has_the_page_for_its_teacher_and_the_slip_does_not_tell_it(quiz, client, settings):
+    staff, kunshan = client_of(city(quiz)), door(quiz, "kunshan")
+    sent = {"school": "实验小学", "name": "五（2）班", "seats": "40", "district": "", "entrance": kunshan.pk}
+    listed = staff.post(url(quiz, "classes/"), sent, follow=True)
+    made = SchoolClass.objects.get()
+    (page,) = re.findall(
+        rf'{settings.PUBLIC_URL}(/[^"]*/from/kunshan/class/{made.code}/[^"]+/)', listed.content.decode()
+    )
+    assert client.get(page).status_code == 200  # the teacher needs no account
+    assert page.split("/")[-2] not in staff.get(url(quiz, f"classes/{made.code}/")).content.decode()
 
 
 def test_a_quiz_without_class_mode_makes_no_class(on_day):

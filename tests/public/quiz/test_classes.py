@@ -40,7 +40,7 @@ def test_a_seat_gets_a_pass_without_any_personal_data_and_a_wrong_number_a_sente
     told = client.post(url, json.dumps({"seat": 7}), content_type="application/json").json()
     granted = open_pass(told["pass"], KeyRing([signing_key()]), 0)
     assert (granted.strength, granted.group, granted.player) == ("seat", made.code, number_of("seat", f"{made.code}/7"))
-    for wrong in ({"seat": 41}, {"seat": "x"}, {}, []):
+    for wrong in ({"seat": 41}, {"seat": "x"}, {"seat": float("inf")}, {}, []):
         refused = client.post(url, json.dumps(wrong), content_type="application/json")
         assert (refused.status_code, refused.json()["error"]["code"]) == (409, "unknown-choice")
 

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from worldday.campaigns.models import PUBLISHED
 from worldday.quizzes.models import Entrance, Quiz, SchoolClass
+from worldday.quizzes.queries.classes import teacher_key
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ def class_url(school_class: SchoolClass) -> str:
     """Where pupils go with their class's code, behind the entrance the class belongs to; or people of a unit with its code."""
     page = "public:quiz_unit" if school_class.is_unit else "public:quiz_class"
     return absolute(page, code=school_class.code, **_where(school_class.quiz, school_class.entrance))
+
+
+def teacher_url(school_class: SchoolClass) -> str:
+    """Where a teacher sees which seats have answered: for nobody else."""
+    where = _where(school_class.quiz, school_class.entrance)
+    return absolute("public:quiz_class_teacher", code=school_class.code, token=teacher_key(school_class), **where)
 
 
 def _where(quiz: Quiz, door: Entrance | None) -> dict[str, str]:

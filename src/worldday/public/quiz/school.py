@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from django import forms
-from django.core import signing
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,12 +21,11 @@ from worldday.public import addresses
 from worldday.quizzes.actions import make_class
 from worldday.quizzes.models import SchoolClass
 from worldday.quizzes.passes import NoPass, issue_seat
-from worldday.quizzes.queries.classes import classes_of, seats_of
+from worldday.quizzes.queries.classes import classes_of, seats_of, teacher_key
 from worldday.ui.districts import called
 
 from .found import Found, find, page
 
-TEACHER = signing.Signer(salt="worldday.class-teacher")
 MOST_PER_HOUR = 30  # classes from one address: a whole school, but not a script
 
 
@@ -56,7 +54,7 @@ def classes(request: HttpRequest, campaign: str, activity: str, door: str = "") 
     if request.method == "POST" and form.is_valid():
         try:
             made = _make(request, found, form.cleaned_data)
-            return redirect(found.url("quiz_class_teacher", code=made.code, token=TEACHER.signature(made.code)))
+            return redirect(found.url("quiz_class_teacher", code=made.code, token=teacher_key(made)))
         except Problem as raised:
             problem = raised
     code = request.GET.get("code", "").strip().lower()
@@ -99,7 +97,7 @@ def seat(request: HttpRequest, campaign: str, activity: str, code: str, door: st
     try:
         asked = json.loads(request.body)
         number = int(asked["seat"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError):
         number = 0
     try:
         return JsonResponse({"pass": issue_seat(school_class=_class(found, code), seat=number)})
@@ -114,7 +112,7 @@ def teacher(
     """The class by seat. Only whoever has this address sees it; the pupils' address is another one."""
     found = find(campaign, activity, door)
     school_class = _class(found, code)
-    if not constant_time_compare(token, TEACHER.signature(school_class.code)):
+    if not constant_time_compare(token, teacher_key(school_class)):
         raise Http404
     seats = seats_of(school_class)
     url = addresses.absolute(found.url("quiz_class", code=code))

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core import signing
 from django.db.models import QuerySet
 
 from worldday.people.identity import number_of
 from worldday.quizzes.models import Attempt, Quiz, SchoolClass
 from worldday.quizzes.rule import SEAT
+
+_TEACHER = signing.Signer(salt="worldday.class-teacher")
+
+
+def teacher_key(school_class: SchoolClass) -> str:
+    """What the teacher's address of a class holds and the pupils' does not."""
+    return _TEACHER.signature(school_class.code)
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,13 @@ def classes(request: DeskRequest, code: str) -> HttpResponse:
     )
     for row in rows:
         row.quiz = seen.quiz  # known already
-    shown = [(row, links.class_url(row), played.get(board("group", row.code), 0)) for row in rows]
+    shown = [(row, _page_of(row), played.get(board("group", row.code), 0)) for row in rows]
     return page(request, seen, "classes", form=form, unit_form=unit, classes=shown)
+
+
+def _page_of(row: SchoolClass) -> str:
+    """For whoever gathers its people: the unit's page, or the teacher's."""
+    return links.class_url(row) if row.is_unit else links.teacher_url(row)
 
 
 def _made(request: DeskRequest, seen: Seen, form: ClassForm | UnitForm) -> str:
@@ -58,7 +63,10 @@ def _made(request: DeskRequest, seen: Seen, form: ClassForm | UnitForm) -> str:
         return _("{name} has the code {code}. Send its page to whoever gathers its people.").format(
             name=made.label, code=made.code
         )
-    return _("{name} has the code {code}. Print the slip for the teacher.").format(name=made.label, code=made.code)
+    said = _(
+        "{name} has the code {code}. Print the slip for the pupils; the teacher's page tells which seats have answered."
+    )
+    return said.format(name=made.label, code=made.code)
 
 
 @needs(Permission.RUN_ACTIVITY)
