@@ -72,6 +72,14 @@ def test_what_is_missing_is_said_all_at_once_and_nothing_is_frozen():
     assert Edition.objects.count() == 0
 
 
+def test_a_paper_that_brings_more_points_than_are_kept_is_not_frozen():
+    quiz = make_quiz(
+        parts=[PartSpec(topic=TOPICS[0], count=5, points=1000), PartSpec(topic=TOPICS[1], count=6, points=1000)]
+    )
+    with pytest.raises(NotReady, match="试卷满分11000分"):
+        actions.freeze(quiz=quiz, by=BY)
+
+
 def test_lines_that_draw_from_one_pool_need_enough_for_both():
     quiz = make_quiz(parts=[PartSpec(topic=TOPICS[0], count=5), PartSpec(topic=TOPICS[0], count=5)])
     with pytest.raises(NotReady, match="试卷第2行需要5题，但除去前面各行后，已审核且有效的只有1题。"):
@@ -117,6 +125,17 @@ def test_the_audit_trail_names_the_choices_that_changed_and_no_others():
     actions.set_rule(quiz=quiz, changes={"in_all": 7, "identity": "device"}, by=BY)
     event = AuditEvent.objects.filter(action="quiz-rule-set").first()
     assert (event.before, event.after, event.target_name) == ({"in_all": 3}, {"in_all": 7}, "标准化线上知识竞答")
+
+
+def test_the_audit_trail_names_an_entrance_that_only_changed_its_look():
+    quiz = make_quiz()
+    unit = quiz.activity.campaign.owner
+    actions.set_entrances(quiz=quiz, entrances=[EntranceSpec("kunshan", unit, "昆山", hue=30)], by=BY)
+    actions.set_entrances(quiz=quiz, entrances=[EntranceSpec("kunshan", unit, "昆山", "Kunshan", hue=180)], by=BY)
+    actions.set_entrances(quiz=quiz, entrances=[EntranceSpec("kunshan", unit, "昆山", "Kunshan", hue=180)], by=BY)
+    first, second = AuditEvent.objects.filter(action="quiz-entrances-set").order_by("pk")
+    assert first.after == second.before
+    assert second.after == {"entrances": [f"昆山 / Kunshan ({unit.name}, kunshan, 180)"]}
 
 
 def test_entrances_keep_their_attempts_and_one_that_was_used_cannot_go():

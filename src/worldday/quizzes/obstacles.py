@@ -19,6 +19,7 @@ from .rule import STRENGTHS
 
 Obstacle = str | Promise
 RULE, PAPER, UNITS, PRIVACY, ELSEWHERE = "rule", "paper", "units", "privacy", "elsewhere"  # where it can be put right
+MOST_POINTS = 10_000
 _more: list[Callable[[Quiz], Iterable[Obstacle]]] = []
 
 
@@ -77,6 +78,12 @@ def _rule(quiz: Quiz) -> Iterator[Obstacle]:
             _("The pass mark of {mark} is more than the {full} points a paper can bring."),
             mark=rule.pass_mark,
             full=rule.full_marks,
+        )
+    if rule.full_marks > MOST_POINTS:
+        yield format_lazy(
+            _("A paper can bring {full} points, more than the {most} that are kept: give less for each question."),
+            full=rule.full_marks,
+            most=MOST_POINTS,
         )
     if rule.prizes and STRENGTHS.index(rule.identity) == 0:
         yield _("With prizes one person may count only once: ask for WeChat or a phone number instead of a device.")

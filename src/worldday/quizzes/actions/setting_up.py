@@ -165,7 +165,7 @@ def set_entrances(*, quiz: Quiz, entrances: Sequence[EntranceSpec], by: Actor) -
         raise Problem(_("Two entrances have the same address, or there are more than fifty. Nothing was changed."))
     had = list(quiz.entrances.select_related("unit"))
     known = {door.slug: door for door in had}
-    before = [f"{door.name} ({door.unit.name})" for door in had]
+    before = [_door_words(door) for door in had]
     gone = [door for door in had if door.slug not in slugs]
     if Attempt.objects.filter(quiz=quiz, entrance__in=[door.pk for door in gone]).exists():
         raise Problem(_("People have come through an entrance that would be gone. Nothing was changed."))
@@ -176,10 +176,15 @@ def set_entrances(*, quiz: Quiz, entrances: Sequence[EntranceSpec], by: Actor) -
         row.unit, row.name, row.name_en, row.hue, row.position = spec.unit, spec.name, spec.name_en, spec.hue, position
         check(row, ["slug", "name", "name_en", "hue"])
         row.save()
-    after = [f"{spec.name} ({spec.unit.name})" for spec in entrances]
+    after = [_door_words(spec) for spec in entrances]
     if before != after:
         record("quiz-entrances-set", quiz, by, {"entrances": before}, {"entrances": after})
     return quiz
+
+
+def _door_words(door: Entrance | EntranceSpec) -> str:
+    named = " / ".join(filter(None, (door.name, door.name_en)))
+    return f"{named} ({door.unit.name}, {door.slug}, {door.hue})"
 
 
 def unfrozen(quiz: Quiz) -> Quiz:
