@@ -208,12 +208,12 @@ def test_a_class_counts_for_class_and_school_and_not_among_persons(quiz):
     assert sums_of(quiz) == before
 
 
-def test_figures_by_district_age_and_entrance_come_from_four_queries(quiz, django_assert_num_queries):
+def test_figures_by_district_age_and_entrance_come_from_two_queries(quiz, django_assert_num_queries):
     for player, district, band, score in ((1, "嘉定区", "18-35", 100), (2, "嘉定区", "", 40), (3, "", "18-35", 60)):
         make_attempt(quiz, player, score, district=district, age_band=band)
     make_attempt(quiz, 2, 80, district="嘉定区")
     ranking.Follower().follow()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = figures(quiz)
     assert (found.whole.players, found.whole.attempts, found.whole.passed, found.whole.mean, found.whole.pass_rate) == (
         3,

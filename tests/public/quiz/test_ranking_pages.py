@@ -11,7 +11,7 @@ from worldday.people.identity import label_of
 from worldday.quizzes.ranking import Follower
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
-PAGE_QUERIES = 9  # four for the quiz, two for the page of persons, three for the figures
+PAGE_QUERIES = 8  # four for the quiz, two for the page of persons, two for the figures
 CURSOR_QUERIES = 7  # steps of the index behind the last row, and how many stand ahead
 
 

@@ -9,7 +9,7 @@ from worldday.base import clock
 from worldday.people.ages import BANDS
 from worldday.quizzes.boards import EVERYBODY, board
 from worldday.quizzes.editions import rule_of
-from worldday.quizzes.models import Entrance, Flag, Quiz, Tally
+from worldday.quizzes.models import Entrance, Quiz, Tally
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,11 @@ class Figures:
     age_bands: list[Group]
     entrances: list[Group]
     full_marks: int
-    flags_open: int
     taken_at: datetime
 
 
 def figures(quiz: Quiz) -> Figures:
-    """Four queries, whatever the number of players."""
+    """Two queries, whatever the number of players."""
     tallies = {tally.board: tally for tally in Tally.objects.filter(quiz=quiz).exclude(board__startswith="group:")}
     rule = rule_of(quiz)
 
@@ -62,6 +61,5 @@ def figures(quiz: Quiz) -> Figures:
         age_bands=[group(band, board("age", band)) for band in BANDS],
         entrances=[group(door.name, board("entrance", door.pk)) for door in Entrance.objects.filter(quiz=quiz)],
         full_marks=rule.full_marks,
-        flags_open=Flag.objects.filter(quiz=quiz, decision="").count(),
         taken_at=clock.now(),
     )
