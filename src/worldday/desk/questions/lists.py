@@ -33,6 +33,7 @@ LEFT_OUT = frozenset({"foreign-sort", "no-answer-part"})  # essays, descriptions
 REMARKS = frozenset({"pictures", "tolerance"})  # kept without
 FORMATS = {"xlsx": XLSX, "gift": "text/plain; charset=utf-8", "xml": "application/xml"}
 FAULTS = "faults"  # where a row carries what reading a Moodle file found
+ENGLISH = frozenset({"stem_en", "options_en", "explanation_en"})  # a Moodle file has no place for it
 
 
 class Heading(Column):
@@ -108,7 +109,8 @@ def read(file: Any, wanted: Any) -> list[Row]:
 
 def _row(item: Item) -> dict[str, str]:
     found = [fault for fault in item.faults if fault.code in LEFT_OUT | REMARKS]
-    return to_row(item) | ({FAULTS: "\n".join(f"{each.code}\t{each.value}" for each in found)} if found else {})
+    said = {key: text for key, text in to_row(item).items() if key not in ENGLISH}
+    return said | ({FAULTS: "\n".join(f"{each.code}\t{each.value}" for each in found)} if found else {})
 
 
 def _put(lines: list[Line], staff: Staff) -> None:
@@ -142,9 +144,11 @@ class Plan:
         if any(fault.code in LEFT_OUT for fault in found):
             line.notes.append(_("It is left out."))
             return line
+        question = self._question(line, item)
+        if question is not None:
+            _keep_unsaid(item, question, row.values)
         for fault in faults(item):
             line.fail(f"{_heading(fault.field)}：{sentence(fault)}")
-        question = self._question(line, item)
         if line.state != imports.ERROR:
             self._say(line, item, question)
         return line
@@ -176,6 +180,33 @@ class Plan:
             changed = [name for name in FIELDS if getattr(question, name) != getattr(item, name)]
             line.notes += [_heading(name) for name in changed]
             line.state = CHANGED if changed else SAME
+
+
+def _keep_unsaid(item: Item, question: Question, said: dict[str, str]) -> None:
+    """What the file has no column for stays as the bank has it; an option keeps the translation of its text."""
+    for name in FIELDS:
+        if name in NAMES and name not in said:
+            setattr(item, name, getattr(question, name))
+    if "options_en" not in said:
+        english = {each["text"]: each.get("text_en", "") for column in columns(question.options) for each in column}
+        for each in (each for column in columns(item.options) for each in column):
+            if translated := english.get(each["text"]):
+                each["text_en"] = translated
+    if _in_words(item) == _in_words(item_of(question)):
+        item.options, item.answer = question.options, question.answer
+
+
+def _in_words(item: Item) -> tuple[Any, ...]:
+    """Options and answer without keys, which no file keeps, and in an order only where that is the answer."""
+    left, right = (
+        {each["key"]: (each["text"], each.get("text_en", "")) for each in side} for side in columns(item.options)
+    )
+    named: dict[Any, Any] = left | right
+    said = [
+        [named.get(key, key) for key in each] if isinstance(each, list) else named.get(each, each)
+        for each in item.answer
+    ]
+    return sorted(left.values()), sorted(right.values()), said if item.sort == "ordering" else sorted(said, key=str)
 
 
 def _content(stem: str, options: Any) -> str:

@@ -33,7 +33,7 @@ def read(data: bytes) -> list[Item]:
     except UnicodeDecodeError:
         raise BadFile("not-utf8") from None
     items = [_item(block) for block in _blocks(text)]
-    if not any(item.stem or item.answer for item in items):
+    if "\0" in text or not any(item.stem or item.answer for item in items):
         raise BadFile("not-this-format")
     if len(items) > MOST:
         raise BadFile("too-many")

@@ -11,6 +11,9 @@ SORTS = ("single", "multiple", "true-false", "fill-in", "ordering", "matching")
 MOST_OPTIONS = 12
 KEYS = ascii_lowercase[:MOST_OPTIONS]
 Option = dict[str, str]  # {key, text, text_en?}
+ILLEGAL = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)  # characters that no XML may hold, so neither a workbook
 
 
 class BadFile(ValueError):

@@ -12,14 +12,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from .item import SORTS, Item
+from .item import ILLEGAL, SORTS, Item
 from .rows import DIFFICULTY_WORDS, HEADINGS, NEEDED, SORT_WORDS, to_row
 
 LAST_ROW = 5001
 WIDE = {"stem": 50, "explanation": 40, "basis": 26, "answer": 12, "stem_en": 40, "explanation_en": 40, "options_en": 30}
-ILLEGAL = dict.fromkeys(
-    [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
-)  # no workbook may hold these
 HELP = {  # key → what to write, in Chinese and English
     "code": ("新题留空；导出的文件会填好，用来修改已有的题。", "Leave empty for a new question; an export fills it in."),
     "sort": ("单选、多选、判断、填空、排序、匹配。", "single, multiple, true-false, fill-in, ordering, matching."),
