@@ -86,6 +86,23 @@ def test_control_characters_do_not_break_the_workbook():
     assert load_workbook(BytesIO(out.content)).worksheets[0]["A2"].value == "甲乙"
 
 
+@pytest.mark.parametrize("name", ["GB/T 1.1—2020 宣贯培训", "竞答: [补考]?", "*"])
+def test_a_list_may_be_named_after_anything(name):
+    out = sheets.download(name, ["Name"], [["甲"]], [["Name", "…"]], [sheets.Sheet(name, ["Name"], [["乙"]])])
+    assert [sheet["A2"].value for sheet in load_workbook(BytesIO(out.content)).worksheets] == ["甲", None, "乙"]
+
+
+def test_a_workbook_broken_in_its_lines_is_refused_in_one_sentence():
+    whole, broken = zipfile.ZipFile(sheet([["Name"], ["甲"]])), BytesIO()
+    with zipfile.ZipFile(broken, "w") as packed:
+        for part in whole.infolist():
+            content = whole.read(part)
+            packed.writestr(part, content[: len(content) // 2] if "sheet1" in part.filename else content)
+    broken.seek(0)
+    with pytest.raises(Problem, match="xlsx"):
+        sheets.read(broken, [NAME])
+
+
 def test_a_formula_in_an_upload_counts_as_its_value_never_as_code():
     book = Workbook()
     book.active.append(["Name"])

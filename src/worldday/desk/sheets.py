@@ -1,5 +1,6 @@
 """Lists out to spreadsheets and back in."""
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,9 +27,9 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024  # a workbook is a zip archive; a bomb is refused before it is unpacked
 MAX_ROWS = 5000
 MAX_COLUMNS = 60
-ILLEGAL = dict.fromkeys(
-    [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
-)  # no workbook may hold these
+# control characters, halves of pairs and what is no character: no workbook may hold them
+ILLEGAL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+NOT_IN_TITLES = re.compile(r"[\\*?:/\[\]]")  # nor the name of a sheet: “GB/T 1.1”, say
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def write(out: IO[bytes], sheets: Iterable[Sheet]) -> None:
 
 
 def _fill(book: Workbook, title: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> None:
-    sheet = book.create_sheet(title[:31])
+    sheet = book.create_sheet(NOT_IN_TITLES.sub(" ", title.translate(ILLEGAL))[:31])
     sheet.freeze_panes = "A2"
     for index, heading in enumerate(headings, 1):
         sheet.column_dimensions[get_column_letter(index)].width = max(14, min(40, 2.2 * len(str(heading)) + 4))
@@ -161,7 +162,11 @@ def _open(file: IO[bytes]) -> Any:
             return load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets[0]
     except Exception:  # noqa: BLE001, S110  whatever a broken workbook breaks in the library, a person needs one sentence
         pass
-    raise Problem(
+    raise _unreadable()
+
+
+def _unreadable() -> Problem:
+    return Problem(
         _("This is not a spreadsheet that can be read. Nothing was imported; please save it as .xlsx and try again.")
     )
 
@@ -169,9 +174,12 @@ def _open(file: IO[bytes]) -> Any:
 def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     sheet.reset_dimensions()  # what a file says about its own size is not believed
     lines = sheet.iter_rows(max_col=MAX_COLUMNS, max_row=MOST_LINES, values_only=True)
-    for number, cells in enumerate(lines, 1):
-        if len(cells) > cells.count(None):
-            yield number, [cell_text(value) for value in cells]
+    try:
+        for number, cells in enumerate(lines, 1):
+            if len(cells) > cells.count(None):
+                yield number, [cell_text(value) for value in cells]
+    except Exception as broken:  # a line is only looked at when its turn comes
+        raise _unreadable() from broken
 
 
 def _find_headings(rows: Iterator[tuple[int, list[str]]], columns: Sequence[Column]) -> dict[str, int] | None:
