@@ -1005,10 +1005,11 @@ def parse(data: bytes) -> object:
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        names = [name for name, _value in pairs]
-        raise Unreadable("key-twice", name=next(name for name in names if names.count(name) > 1))
+    made: dict[str, object] = {}
+    for name, value in pairs:
+        if name in made:
+            raise Unreadable("key-twice", name=name)
+        made[name] = value
     return made
 
 
@@ -1645,14 +1646,17 @@ class Standing:
 
     def __init__(self, result: Result):
         self.holders: list[list[int | None]] = [list(drawn.winners) for drawn in result.tiers]
+        self._place = [{entrant: at for at, entrant in enumerate(drawn.winners)} for drawn in result.tiers]
         self._waiting = [iter(drawn.alternates) for drawn in result.tiers]
 
     def give_up(self, tier: int, entrant: int) -> int | None:
         """Take the prize of `tier` from `entrant`; who holds it now, or None. Raises LotteryError for no holder."""
-        if not 1 <= tier <= len(self.holders) or entrant not in self.holders[tier - 1]:
+        if not 1 <= tier <= len(self.holders) or entrant not in self._place[tier - 1]:
             raise LotteryError("not-holder", tier=tier, entrant=entrant)
-        places = self.holders[tier - 1]
-        places[places.index(entrant)] = heir = next(self._waiting[tier - 1], None)
+        at, heir = self._place[tier - 1].pop(entrant), next(self._waiting[tier - 1], None)
+        self.holders[tier - 1][at] = heir
+        if heir is not None:
+            self._place[tier - 1][heir] = at
         return heir
 
 
@@ -2154,6 +2158,7 @@ def _not_as_announced(stated: Notice, announced: Notice | None) -> Iterator[Find
 # ---- command: `verify_draw.py RECORD` and `worldday verify-draw RECORD`: 0 it reproduces, 1 it does not, 2 it cannot be read.
 
 FITS, FALSE_RECORD, NOT_A_RECORD = 0, 1, 2
+LONGEST = 1000  # characters of what is typed
 
 
 def main(words: Sequence[str]) -> int:
@@ -2177,6 +2182,9 @@ def main(words: Sequence[str]) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
+    for option, typed in [("--identity", given.identity), *(("--commit", word) for word in given.commit or ())]:
+        if typed is not None and not is_line(typed, LONGEST):  # a terminal may hand over bytes that are no text
+            raise Unreadable("need-text", where=option, longest=LONGEST)
     if given.commit:
         draw_name, party = given.commit
         secret = secrets.token_hex(32)

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -138,6 +139,20 @@ def test_a_party_makes_its_commitment_with_the_same_file():
     secret, made = re.findall(r"[0-9a-f]{64}", result.stdout)
     assert made == commitment("wsd-2023-quiz", "公证处", secret)
     assert run("--commit", "wsd-2023-quiz", "公证处").stdout != result.stdout
+
+
+def test_what_is_typed_and_is_no_text_gets_one_sentence(file):
+    odd = os.fsdecode(b"\xff")
+    for words in (
+        [file(RECORD), "--identity", odd, "--salt", "11" * 16],
+        ["--commit", odd, "甲"],
+        ["--commit", "x", ""],
+    ):
+        result = run(*words, "--lang", "en")
+        assert (result.returncode, result.stdout) == (2, "")
+        assert re.fullmatch(
+            r"--(identity|commit) must be one line of text with 1 to 1000 characters\.\n", result.stderr
+        )
 
 
 @pytest.mark.parametrize("words", [[], ["--lang", "fr", "x"], ["a", "b"]])

@@ -2,13 +2,14 @@
 
 import copy
 import sys
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.draws.lottery.cast import a_record
 
-from worldday.draws.lottery import Finding, LotteryError, verify
+from worldday.draws.lottery import Drawn, Finding, Forfeit, LotteryError, Result, standing, verify
 from worldday.draws.lottery.command import main
 from worldday.draws.lottery.explaining import Explanation
 from worldday.draws.lottery.findings import printable
@@ -71,6 +72,21 @@ def test_a_file_below_the_limit_that_would_fill_the_memory_is_refused_before_it_
     with pytest.raises(LotteryError) as problem:
         parse(b"[" + filler * (20_000_000 // len(filler)) + b"0]")
     assert problem.value.finding.code == "too-many-parts"
+
+
+def test_a_key_given_twice_among_a_great_many_is_found_at_once():
+    keys = ",".join(f'"{n}":0' for n in range(200_000))
+    with pytest.raises(LotteryError) as problem:
+        parse(f'{{{keys},"199999":1}}'.encode())
+    assert problem.value.finding.values == {"name": "199999"}
+
+
+def test_a_great_many_forfeits_among_a_great_many_winners_are_followed_at_once():
+    winners, heirs = tuple(range(1, 200_001)), tuple(range(200_001, 250_001))
+    at = datetime.fromisoformat("2023-08-31T09:00:00+08:00")
+    log = [Forfeit(at, 1, 200_001 - n, "declined", heir) for n, heir in enumerate(heirs, start=1)]
+    now = standing(Result((Drawn(winners, heirs),)), log)
+    assert now.holders == [[*winners[:150_000], *reversed(heirs)]]
 
 
 @pytest.mark.parametrize(

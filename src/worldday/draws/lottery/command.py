@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from worldday.draws.lottery.explaining import Explanation, mine
+from worldday.draws.lottery.fields import is_line
 from worldday.draws.lottery.findings import LotteryError, Unreadable
 from worldday.draws.lottery.loading import load
 from worldday.draws.lottery.recording import DrawRecord, read_notice, read_record
@@ -16,6 +17,7 @@ from worldday.draws.lottery.verifying import findings
 from worldday.draws.lottery.wording import WORDS
 
 FITS, FALSE_RECORD, NOT_A_RECORD = 0, 1, 2
+LONGEST = 1000  # characters of what is typed
 
 
 def main(words: Sequence[str]) -> int:
@@ -39,6 +41,9 @@ def main(words: Sequence[str]) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
+    for option, typed in [("--identity", given.identity), *(("--commit", word) for word in given.commit or ())]:
+        if typed is not None and not is_line(typed, LONGEST):  # a terminal may hand over bytes that are no text
+            raise Unreadable("need-text", where=option, longest=LONGEST)
     if given.commit:
         draw_name, party = given.commit
         secret = secrets.token_hex(32)

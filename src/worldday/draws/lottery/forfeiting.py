@@ -41,14 +41,17 @@ class Standing:
 
     def __init__(self, result: Result):
         self.holders: list[list[int | None]] = [list(drawn.winners) for drawn in result.tiers]
+        self._place = [{entrant: at for at, entrant in enumerate(drawn.winners)} for drawn in result.tiers]
         self._waiting = [iter(drawn.alternates) for drawn in result.tiers]
 
     def give_up(self, tier: int, entrant: int) -> int | None:
         """Take the prize of `tier` from `entrant`; who holds it now, or None. Raises LotteryError for no holder."""
-        if not 1 <= tier <= len(self.holders) or entrant not in self.holders[tier - 1]:
+        if not 1 <= tier <= len(self.holders) or entrant not in self._place[tier - 1]:
             raise LotteryError("not-holder", tier=tier, entrant=entrant)
-        places = self.holders[tier - 1]
-        places[places.index(entrant)] = heir = next(self._waiting[tier - 1], None)
+        at, heir = self._place[tier - 1].pop(entrant), next(self._waiting[tier - 1], None)
+        self.holders[tier - 1][at] = heir
+        if heir is not None:
+            self._place[tier - 1][heir] = at
         return heir
 
 

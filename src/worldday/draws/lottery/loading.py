@@ -43,10 +43,11 @@ def parse(data: bytes) -> object:
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        names = [name for name, _value in pairs]
-        raise Unreadable("key-twice", name=next(name for name in names if names.count(name) > 1))
+    made: dict[str, object] = {}
+    for name, value in pairs:
+        if name in made:
+            raise Unreadable("key-twice", name=name)
+        made[name] = value
     return made
 
 
