@@ -1,22 +1,25 @@
 """An exam for each chapter: every one has its own quiz, counts by itself, and the course asks for all of them in words."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localtime
 from tests.factories.courses import lessons_of, make_cohort, make_enrolment, make_lesson
-from tests.factories.quizzes import make_attempt, make_questions
+from tests.factories.quizzes import make_attempt, make_questions, make_quiz
 from tests.factories.units import make_staff
 from tests.public.test_courses import learning
 
 from worldday.base.audit import System
-from worldday.courses.actions import editing
+from worldday.courses.actions import cohorts, editing
 from worldday.courses.actions.completing import settle
 from worldday.courses.actions.examining import open_exams, set_exam
+from worldday.courses.exams import pass_for
 from worldday.courses.models import Cohort, Enrolment, Lesson, Progress
 from worldday.courses.packages import PaperLine
 from worldday.courses.queries import outline
 from worldday.quizzes import actions as quizzes
+from worldday.quizzes.editions import rule_of
 from worldday.quizzes.models import Quiz
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
@@ -132,3 +135,37 @@ def test_an_exam_added_while_a_cohort_is_open_is_opened_by_a_press(client, cohor
     client.post(reverse("desk_courses:open_exam", args=[third.code]))
     quiz.refresh_from_db()
     assert quiz.frozen_at is not None
+
+
+def test_an_exam_goes_on_until_the_last_cohort_is_over(cohort, on_day):
+    quiz = exams(cohort)[0]
+    asked, digest = quiz.editions.get().content, quiz.rule_digest
+    on_day(date(2020, 11, 10))
+    later = cohorts.add_cohort(course=cohort.course, activity=cohort.activity, by=BY, name="第二期")
+    days = {"starts_on": date(2020, 11, 9), "ends_on": date(2020, 11, 20), "recognition": "link"}
+    cohorts.change_cohort(cohort=later, changes=days, by=BY)
+    learner = make_enrolment(cohorts.open_cohort(cohort=later, by=BY))
+    quiz.refresh_from_db()
+    newest = quiz.editions.order_by("-number").first()
+    assert pass_for(learner, quiz)
+    assert (f"{localtime(quiz.closes_at):%m-%d %H:%M}", newest.number) == ("11-20 23:59", 2)
+    assert rule_of(quiz).closes == "2020-11-20T23:59:59+08:00" and quiz.rule_digest != digest
+    hours = {"opens_ms", "closes_ms"}
+    assert {key for key in asked if newest.content[key] != asked[key]} == {"closes_ms"} < hours
+
+
+def test_a_cohort_that_lasts_longer_takes_its_exams_along_and_one_that_ends_earlier_does_not(cohort):
+    cohorts.change_cohort(cohort=cohort, changes={"ends_on": date(2020, 11, 30)}, by=BY)
+    cohorts.change_cohort(cohort=cohort, changes={"ends_on": date(2020, 10, 20)}, by=BY)
+    closing = {f"{localtime(quiz.closes_at):%m-%d}" for quiz in exams(cohort)}
+    assert (closing, exams(cohort)[0].editions.count()) == ({"11-30"}, 2)
+
+
+def test_the_hours_of_a_quiz_with_prizes_stay_as_people_read_them():
+    quiz = make_quiz(identity="phone", in_all=1)
+    quizzes.freeze(quiz=quiz, by=BY)
+    quiz.refresh_from_db()
+    quiz.rule["prizes"] = True
+    quiz.save()
+    with pytest.raises(quizzes.Frozen):
+        quizzes.prolong(quiz=quiz, opens_at=quiz.opens_at, closes_at=quiz.closes_at + timedelta(days=1), by=BY)

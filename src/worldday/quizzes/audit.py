@@ -10,6 +10,7 @@ SENTENCES = {
     "quiz-design-set": _("chose the design of the certificates of “{name}”: {changes}"),
     "quiz-certificate-taken": _("player {player} took the certificate {certificate} of “{name}”"),
     "quiz-frozen": _("froze the rule and the questions of “{name}”: {changes}"),
+    "quiz-prolonged": _("lengthened the hours of “{name}”: {changes}"),
     "quiz-frozen-again": _("corrected questions of “{name}”, because: {reason}"),
     "quiz-rescored": _("scored the attempts of “{name}” anew: {changed} scores changed"),
     "quiz-class-made": _("made the class {class} of {school} for “{name}”"),

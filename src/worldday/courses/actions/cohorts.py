@@ -15,7 +15,7 @@ from worldday.campaigns.models import Activity
 from worldday.courses.models import Cohort, CohortState, Course, CourseState, Lesson
 
 from .completing import unfillable
-from .examining import open_exams
+from .examining import open_exams, prolong_exams
 from .record import record_cohort
 from .seats import settle
 
@@ -47,6 +47,8 @@ def change_cohort(*, cohort: Cohort, changes: Values, by: Actor) -> Cohort:
         row.save()
         record_cohort("cohort-changed", row, by, before=before, after=after)
         settle(row)
+        if row.state == CohortState.OPEN:
+            prolong_exams(course=row.course, by=by)
     return row
 
 
@@ -70,6 +72,7 @@ def open_cohort(*, cohort: Cohort, by: Actor) -> Cohort:
         Course.objects.filter(pk=row.course.pk, state=CourseState.DRAFT).update(state=CourseState.PUBLISHED)
     _set(row, CohortState.OPEN, by)
     open_exams(course=row.course, by=by)
+    prolong_exams(course=row.course, by=by)
     return row
 
 

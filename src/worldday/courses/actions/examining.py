@@ -127,3 +127,14 @@ def open_exams(*, course: Course, by: Actor, only: Quiz | None = None) -> list[Q
                 continue
             opened.append(quiz)
     return opened
+
+
+@transaction.atomic
+def prolong_exams(*, course: Course, by: Actor) -> None:
+    """Exams whose questions are fixed go on until the last of the course's cohorts is over."""
+    hours = hours_of(course)
+    with scope.everything("whoever opens or changes a cohort has its course"):
+        lessons = Lesson.objects.filter(chapter__course=course, quiz__frozen_at__isnull=False)
+        for lesson in lessons.select_related("quiz__activity__campaign__owner") if hours else ():
+            if lesson.quiz is not None:
+                quizzes.prolong(quiz=lesson.quiz, by=by, **hours)

@@ -7,6 +7,7 @@ from .freezing import NotReady, freeze, freeze_again
 from .judging import appeal, decide_flag, restore_attempt, void_attempt
 from .keys import rotate_signing_key
 from .pictures import Shipped, remove_picture, set_picture, take_in_pictures
+from .prolonging import prolong
 from .questions import (
     Reviewed,
     change_question,
@@ -47,6 +48,7 @@ __all__ = [
     "make_unit",
     "note_basis_version",
     "open_stage",
+    "prolong",
     "put_questions",
     "reinstate_question",
     "remove_picture",

@@ -37,7 +37,7 @@ def freeze(*, quiz: Quiz, by: Actor) -> Edition:
     if reasons := [str(reason) for reason in obstacles(quiz)]:
         raise NotReady(reasons)
     rule = rule_of(quiz)
-    edition = _make(quiz, content_of(quiz))
+    edition = make_edition(quiz, content_of(quiz))
     quiz.rule, quiz.rule_digest, quiz.frozen_at = rule.as_json(), rule.digest, clock.now()
     quiz.save()
     after = {"rule_digest": rule.digest, "edition": edition.digest, "questions": len(edition.content["questions"])}
@@ -63,7 +63,7 @@ def freeze_again(*, quiz: Quiz, reason: str, by: Actor) -> Edition:
     if content == before.content:
         raise Problem(_("The bank holds the same questions as before; correct the question there first."))
     _check_same_options(before.content["questions"], content["questions"])
-    edition = _make(quiz, content, number=before.number + 1, reason=reason.strip())
+    edition = make_edition(quiz, content, number=before.number + 1, reason=reason.strip())
     after = {"edition": edition.number, "reason": edition.reason, "questions": _differing(before.content, content)}
     record("quiz-frozen-again", quiz, by, {"edition": before.number}, after)
     return edition
@@ -88,7 +88,8 @@ def _keys(asked: dict[str, Any]) -> list[list[str]]:
     return [[option["key"] for option in column] for column in columns]
 
 
-def _make(quiz: Quiz, content: dict[str, Any], number: int = 1, reason: str = "") -> Edition:
+def make_edition(quiz: Quiz, content: dict[str, Any], number: int = 1, reason: str = "") -> Edition:
+    """Keep it, once a paper can be drawn from it. Raises `Problem`."""
     try:
         edition_of(content, quiz.pk, number)
     except BadEdition as error:
