@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -69,9 +70,24 @@ def decline(*, prize: Prize) -> Prize:
     return forfeit(prize=prize, reason="declined", by=Winner(prize))
 
 
+@transaction.atomic
+def hide_name(*, prize: Prize) -> Prize:
+    """The winner takes back the consent to a masked name (PIPL art. 15): the list of winners shows the label again."""
+    prize = locked_prize(prize)
+    if not prize.shown_as:
+        return prize
+    prize.shown_as = ""
+    prize.save()
+    given = Consent.objects.filter(participant_number=prize.entrant.player, purpose=consents.PUBLICATION)
+    given.filter(withdrawn_at=None).update(withdrawn_at=now())
+    after = {"tier": prize.tier.name, "entrant": prize.entrant.position}
+    record("prize-name-hidden", prize.draw.plan, Winner(prize), after=after)
+    return prize
+
+
 def _checked(delivery: Delivery, terms: Terms) -> dict[str, str]:
     """Only what the terms ask for, tidied. Raises `Invalid` with a sentence beside each field."""
-    given = {need: " ".join(asdict(delivery)[need].split()) for need in terms.needs}
+    given = {need: _line(asdict(delivery)[need]) for need in terms.needs}
     errors = {
         need: [gettext("Please fill this in; the prize cannot be delivered without it.")]
         for need in given
@@ -90,6 +106,12 @@ def _checked(delivery: Delivery, terms: Terms) -> dict[str, str]:
     return given
 
 
+def _line(text: str) -> str:
+    """On one line, without signs nobody sees: with one in a name the public record could not be read, or read backwards."""
+    seen = (sign for sign in text if sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cf"))
+    return " ".join("".join(seen).split())
+
+
 def masked_name(delivery: dict[str, str]) -> str:
     """`张** …1234`: the first character, and the last four digits where there is a phone; the same in every language."""
     tail = delivery.get("phone", "")[-4:]
@@ -101,9 +123,9 @@ def _consent(prize: Prize, terms: Terms, purposes: list[str], *, guardian: bool)
     if prize.entrant.player is None:
         return
     for purpose in purposes:
-        Consent.objects.get_or_create(
+        Consent.objects.update_or_create(  # given anew after a withdrawal, it counts anew
             participant_number=prize.entrant.player,
             purpose=purpose,
             version=consents.version_of(purpose, terms),
-            defaults={"given_at": now(), "by_guardian": guardian},
+            defaults={"given_at": now(), "by_guardian": guardian, "withdrawn_at": None},
         )
