@@ -41,6 +41,20 @@ def test_a_complete_plan_has_no_blocker(terms):
     assert reasons(terms) == []
 
 
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        {"title": "有奖\x0b竞答"},
+        {"organisers": ("示例单位" * 251,)},
+        {"tiers": (PrizeTier("奖\x0b", "物", 1, 100),)},
+        {"freeze_at": "2120-10-21T10:00:00+08:00", "draw_at": "2120-10-23T10:00:00+08:00"},
+    ],
+)
+def test_what_no_record_could_hold_is_said_before_publication(terms, spoiled):
+    far = {"sources": tuple(replace(one, at="2120-10-22T10:00:00+08:00") for one in terms.sources)}
+    assert len(reasons(replace(terms, **spoiled, **(far if "draw_at" in spoiled else {})))) == 1
+
+
 def tier(fen: int, quantity: int = 1) -> PrizeTier:
     return PrizeTier("奖", "物", quantity, fen)
 

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.factories.authority import Authority, make_authority
@@ -62,10 +62,10 @@ class Stage:
     quiz: Quiz
 
 
-def stand_at(settings: Any, moment: str) -> None:
-    """The domain's clock stands at `moment`, Shanghai, also for the live server."""
+def stand_at(settings: Any, moment: str, *, days: int = 0) -> None:
+    """The domain's clock stands at `moment`, Shanghai, or `days` later, also for the live server."""
     at = datetime.fromisoformat(moment).replace(tzinfo=clock.timezone.get_default_timezone())
-    settings.CLOCK_SHIFT = at - clock.wall()
+    settings.CLOCK_SHIFT = at + timedelta(days=days) - clock.wall()
 
 
 def make_quiz(activity: Any, **fields: Any) -> Quiz:
@@ -102,9 +102,13 @@ def published(settings: Any, **choices: Any) -> Stage:
 
 def committed(settings: Any, **choices: Any) -> Stage:
     stage = published(settings, **choices)
+    commit(stage)
+    return stage
+
+
+def commit(stage: Stage) -> None:
     given = {name: commitment(stage.plan.code, name, secret) for name, secret in SECRETS.items()}
     actions.commit_randomness(plan=stage.plan, commitments=given, by=stage.by)
-    return stage
 
 
 def frozen(settings: Any, *, players: int = 300, **choices: Any) -> Stage:
@@ -117,13 +121,18 @@ def frozen(settings: Any, *, players: int = 300, **choices: Any) -> Stage:
 
 def revealed(settings: Any, **choices: Any) -> Stage:
     stage = frozen(settings, **choices)
-    stand_at(settings, REVEALING)
+    reveal(settings, stage)
+    return stage
+
+
+def reveal(settings: Any, stage: Stage, *, days: int = 0) -> None:
+    """Both parties show their secrets and the number comes out; it is the day of the draw, or `days` later."""
+    stand_at(settings, REVEALING, days=days)
     for name, secret in SECRETS.items():
         actions.reveal(plan=stage.plan, source=name, value=secret, by=stage.by)
-    stand_at(settings, NUMBER_OUT)
+    stand_at(settings, NUMBER_OUT, days=days)
     actions.reveal(plan=stage.plan, source=NUMBER, value="049", by=stage.by)
-    stand_at(settings, DRAW_DAY)
-    return stage
+    stand_at(settings, DRAW_DAY, days=days)
 
 
 def drawn(settings: Any, **choices: Any) -> Stage:

@@ -5,6 +5,7 @@ AUCL = 反不正当竞争法 (2025); order 32 = 规范促销行为暂行规定.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -14,16 +15,26 @@ from django.utils.translation import gettext_lazy as _
 from worldday.campaigns.kinds import Blocker
 
 from . import statements
-from .lottery.rule import SAFE_DIGITS
+from .lottery import LotteryError
+from .lottery.fields import Fields
+from .lottery.rule import SAFE_DIGITS, read_rule
+from .offer import lottery_sources
+from .reasons import in_words
 from .sentences import yuan
 from .terms import CAP_FEN, ENTRIES, STRENGTHS, SourcePlan, Terms, moment
 
 LONGEST_CLAIM = 365  # days
+NO_HASH = "0" * 64  # in place of a commitment that is still to come
 
 
 def blockers(terms: Terms, *, now: datetime) -> list[Blocker]:
     """Everything that stands between the terms and their publication; empty when they may be published."""
-    return [blocker for check in CHECKS for blocker in check(terms)] + list(_in_time(terms, now))
+    return [*unsound(terms), *_in_time(terms, now)]
+
+
+def unsound(terms: Terms) -> list[Blocker]:
+    """What is wrong with the terms, whenever they are published."""
+    return [blocker for check in CHECKS for blocker in check(terms)] or list(_the_lottery_takes_it(terms))
 
 
 def below_the_cap(terms: Terms) -> Iterator[Blocker]:
@@ -121,6 +132,17 @@ def _in_time(terms: Terms, now: datetime) -> Iterator[Blocker]:
     opens = moment(terms.opens)
     if opens and now >= opens:
         yield Blocker(_("The quiz has already opened: prize rules must be published before."))
+
+
+def _the_lottery_takes_it(terms: Terms) -> Iterator[Blocker]:
+    """What no record can hold (a control character in a name, a year far away) is said while it can still be changed."""
+    try:
+        sources = lottery_sources(terms, defaultdict(lambda: NO_HASH))
+        read_rule(Fields(terms.lottery_rule(sources, NO_HASH).to_json(), "rule"))
+    except LotteryError as refused:
+        yield Blocker(in_words(refused))
+    except ValueError:
+        yield Blocker(_("Every moment must lie before the year 2100."))
 
 
 CHECKS: tuple[Callable[[Terms], Iterator[Blocker]], ...] = (

@@ -1,6 +1,9 @@
-"""Why an entry was removed before the freeze: the codes of the record, in words."""
+"""What the record and the lottery say in codes, in words: why an entry was removed before the freeze, what is refused."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from .lottery import LotteryError
 
 REASONS = {
     "staff": _("staff of the organisers"),
@@ -10,3 +13,8 @@ REASONS = {
     "same-phone": _("second entries with the same phone number"),
     "same-wechat": _("second entries with the same WeChat account"),
 }
+
+
+def in_words(refused: LotteryError) -> str:
+    """The sentence of the lottery in the language of whoever asked."""
+    return refused.finding.say("en" if (get_language() or "").startswith("en") else "zh")

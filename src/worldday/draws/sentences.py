@@ -208,13 +208,18 @@ def _data(terms: Terms, lang: str) -> tuple[str, Lines]:
 def _changes(lang: str) -> tuple[str, Lines]:
     if lang == "zh":
         return "规则变更", [
-            "规则公布后只作有利于参与者的变更（增加奖品、提高价值、增加候补、延长领奖期限），注明理由，旧版保留。"
+            "规则公布后只作有利于参与者的变更（增加奖品、提高价值、增加候补、延长领奖期限），注明理由，旧版保留。",
+            "名单未能按时冻结的，公布新的冻结、开奖时间和随机数来源，注明理由；名单冻结之后不再改期。",
         ]
     return "Changes", [
         (
             "Once published, the rules change only in people's favour (more or higher prizes, more alternates, more time to claim), with "
             "the reason, and every old version stays."
-        )
+        ),
+        (
+            "If the list cannot be frozen in time, later moments and the numbers of that time are published with the reason; once the "
+            "list is frozen, nothing is postponed."
+        ),
     ]
 
 

@@ -65,6 +65,9 @@ class TermsForm(forms.Form):
     if_not_revealed = forms.ChoiceField(
         label=_("If a party does not show its secret"),
         choices=[("void", _("the draw is void")), ("leave-out", _("the other sources go on"))],
+        help_text=_(
+            "If void, nobody wins. Where a public number or a drand round follows the secrets, going on is as fair and surer."
+        ),
     )
     claim_days = whole(_("Days to confirm a prize"), 1, 365)
     needs = forms.MultipleChoiceField(
@@ -179,6 +182,22 @@ class FavourForm(forms.Form):
 
     claim_days = whole(_("Days to confirm a prize"), 1, 365)
     reason = forms.CharField(label=_("Why the rules change"), max_length=300, help_text=_("People will read it."))
+
+
+class PostponeForm(forms.Form):
+    """Beside the sources: when it is frozen and drawn instead."""
+
+    freeze_at = at(_("List frozen at the latest"))
+    draw_at = at(_("Draw"))
+    reason = forms.CharField(label=_("Why the rules change"), max_length=300, help_text=_("People will read it."))
+
+    def __init__(self, data: Any = None, *, terms: Terms) -> None:
+        super().__init__(data, initial={name: _local(getattr(terms, name)) for name in ("freeze_at", "draw_at")})
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """As `actions.postpone` takes them."""
+        return self.cleaned_data | {name: _iso(self.cleaned_data[name]) for name in ("freeze_at", "draw_at")}
 
 
 class InsidersForm(forms.Form):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("prizes/<slug:code>/forfeit/", prizes.forfeit, name="forfeit"),
     path("<slug:code>/", plans.plan, name="plan"),
     path("<slug:code>/terms/", plans.terms, name="terms"),
+    path("<slug:code>/postpone/", plans.postpone, name="postpone"),
     path("<slug:code>/tiers/", plans.tiers, name="tiers"),
     path("<slug:code>/insiders/", plans.insiders, name="insiders"),
     path("<slug:code>/publish/", steps.publish, name="publish"),

@@ -1,9 +1,10 @@
 """Every write on prizes and draws."""
 
-from .claiming import Delivery, claim, decline
+from .claiming import Delivery, claim, decline, hide_name
 from .drawing import run_draw
 from .freezing import freeze_entrants, freeze_when_long
 from .plans import NotReady, list_insiders, make_plan, publish_plan, set_plan, set_tiers
+from .postponing import postpone
 from .promises import change_in_favour
 from .randomness import commit_randomness, reveal
 from .retention import erase_due, forget_due, part_from
@@ -24,9 +25,11 @@ __all__ = [
     "freeze_entrants",
     "freeze_when_long",
     "hand_to_courier",
+    "hide_name",
     "list_insiders",
     "make_plan",
     "part_from",
+    "postpone",
     "publish_plan",
     "reveal",
     "run_draw",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, ngettext_lazy
 
 from worldday.base import longwork, scope
 from worldday.base.audit import Actor
@@ -13,6 +13,7 @@ from worldday.draws import lottery
 from worldday.draws.entering import Entering, entering
 from worldday.draws.models import Draw, DrawState, Entrant, PrizePlan
 from worldday.draws.offer import now, rule_of, terms_of
+from worldday.draws.reasons import in_words
 from worldday.draws.receipts import receipt_of
 from worldday.draws.terms import moment
 from worldday.quizzes import ranking
@@ -62,7 +63,7 @@ def _freeze(plan: PrizePlan, by: Actor) -> Draw:
     try:
         frozen = lottery.freeze(found.entrants, rule, found.removed)
     except lottery.LotteryError as error:
-        raise Problem(error.finding.say("en" if (get_language() or "").startswith("en") else "zh")) from None
+        raise Problem(in_words(error)) from None
     _keep(draw, found, frozen)
     draw.state, draw.frozen_at, draw.notice = DrawState.FROZEN, at, lottery.notice(rule, frozen, at).to_json()
     draw.save()
@@ -78,7 +79,7 @@ def _refuse_wrong_moment(plan: PrizePlan, draw: Draw) -> None:
     if any(source.known_from <= at for source in rule_of(draw).sources):
         raise Problem(
             _(
-                "A source of randomness is already known, so a list frozen now would prove nothing. The draw needs a new rule; nothing was changed."
+                "A source of randomness is already known, so a list frozen now would prove nothing. Postpone the draw first; nothing was changed."
             )
         )
     waiting = Flag.objects.filter(quiz=plan.activity.quiz, decision="").count()

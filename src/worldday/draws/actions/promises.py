@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worldday.base.audit import Actor
 from worldday.base.problems import Problem
-from worldday.draws.checks import below_the_cap, stated
+from worldday.draws.checks import unsound
 from worldday.draws.favour import objections
 from worldday.draws.models import Draw, DrawState, PrizePlan, PrizeState
 from worldday.draws.offer import rule_of, terms_of
@@ -39,7 +39,7 @@ def change_in_favour(
 def _put(plan: PrizePlan, old: Terms, new: Terms, reason: str, by: Actor) -> PrizePlan:
     draw = Draw.objects.filter(plan=plan).first()
     frozen = draw is not None and draw.state != DrawState.COMMITTED
-    refused = [*objections(old, new, drawn_from=frozen), *(one.reason for one in (*below_the_cap(new), *stated(new)))]
+    refused = [*objections(old, new, drawn_from=frozen), *(one.reason for one in unsound(new))]
     if refused:
         raise Problem(" ".join(str(one) for one in refused))
     version = put_version(plan, new, reason=reason)

@@ -13,7 +13,7 @@ from worldday.base.problems import Problem
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.forms import show
 from worldday.desk.draws.fetch import activities_without_plan, activity_for, plan_for, plans_of
-from worldday.desk.draws.forms import FavourForm, InsidersForm, TermsForm, source_rows, tier_rows
+from worldday.desk.draws.forms import FavourForm, InsidersForm, PostponeForm, TermsForm, source_rows, tier_rows
 from worldday.desk.draws.page import plan_page, state_word
 from worldday.draws import actions
 from worldday.draws.models import PrizePlan
@@ -62,6 +62,23 @@ def terms(request: DeskRequest, code: str) -> HttpResponse:
         else:
             return _saved(request, found)
     return _form_page(request, found, "desk/draws/terms.html", form=form, sources=sources)
+
+
+@needs(Permission.RUN_ACTIVITY)
+@require_http_methods(["GET", "POST"])
+def postpone(request: DeskRequest, code: str) -> HttpResponse:
+    """Later moments and the numbers of that time, once published and while nothing is frozen."""
+    found = plan_for(request.user, code)
+    data, now = request.POST or None, terms_of(found)
+    form, sources = PostponeForm(data, terms=now), source_rows(data, now)
+    if request.method == "POST" and form.is_valid() and sources.is_valid():
+        try:
+            actions.postpone(plan=found, sources=sources.rows, **form.choices, by=request.user)
+        except Problem as problem:
+            show(form, problem)
+        else:
+            return _saved(request, found)
+    return _form_page(request, found, "desk/draws/terms.html", form=form, sources=sources, later=True)
 
 
 @needs(Permission.RUN_ACTIVITY)
