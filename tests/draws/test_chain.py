@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,22 @@ def test_the_rules_hash_in_the_record_is_the_digest_of_the_page_people_read(sett
     record = queries.public_record(queries.draw_of(stage.plan))
     assert record["rule"]["text_hash"] == stage.plan.rule_digest == stage.plan.versions.get(number=1).digest
     assert record["rule"]["draw"] == stage.plan.code
+
+
+def test_a_rule_made_better_after_the_commitments_is_dated_by_its_own_publication(settings):
+    stage = prizes.committed(settings)
+    stand_at(settings, prizes.OPEN)
+    more = (replace(prizes.TIERS[0], quantity=3), *prizes.TIERS[1:])
+    actions.change_in_favour(plan=stage.plan, tiers=more, claim_days=14, reason="赞助增加", by=stage.by)
+    prizes.play(stage.quiz, 40, score=80)
+    stand_at(settings, prizes.CLOSED)
+    actions.freeze_entrants(plan=stage.plan, by=stage.by)
+    prizes.reveal(settings, stage)
+    actions.run_draw(plan=stage.plan, by=stage.by)
+    record = queries.public_record(queries.draw_of(stage.plan))
+    assert record["times"]["published"].startswith("2020-10-15T10:00")
+    assert len(record["tiers"][0]["winners"]) == 3
+    assert verify(record) == []
 
 
 def test_nobody_in_the_published_files_can_be_told_from_a_number_or_a_phone(settings):

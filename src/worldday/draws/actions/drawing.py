@@ -82,8 +82,9 @@ def _contributions(draw: Draw, at: datetime) -> list[Contribution]:
 def _record(draw: Draw, came: list[Contribution], at: datetime) -> dict[str, object]:
     listed = draw.entrants.exclude(position=None).order_by("position").values_list("row", flat=True)
     removed = sorted(draw.entrants.filter(position=None).values_list("row", flat=True))
-    frozen_at = localtime(draw.frozen_at)
-    times = Times(published=localtime(draw.committed_at), frozen=frozen_at, drawn=at)
+    worded = draw.plan.versions.get(digest=draw.rule["text_hash"])  # the rule may have improved since the commitments
+    published = localtime(max(draw.committed_at, worded.published_at))
+    times = Times(published=published, frozen=localtime(draw.frozen_at), drawn=at)
     software = f"worldday {version('worldday')}"
     return lottery_record(rule_of(draw), Frozen(tuple(listed), tuple(removed)), came, times, software=software)
 
