@@ -23,6 +23,9 @@ def test_a_quiz_with_prizes_is_not_frozen_before_its_prize_rules_are_published(s
     assert list(unpublished_prizes(stage.quiz)) == []
     stage.quiz.closes_at += timedelta(hours=1)
     assert len(list(unpublished_prizes(stage.quiz))) == 1
+    stage.quiz.closes_at -= timedelta(hours=1)
+    stage.quiz.rule["identity"] = "wechat"  # the rules ask for a phone
+    assert len(list(unpublished_prizes(stage.quiz))) == 1
     stage.quiz.rule["prizes"] = False
     assert list(unpublished_prizes(stage.quiz)) == []
 

@@ -11,6 +11,7 @@ from worldday.quizzes.editions import rule_of
 from worldday.quizzes.models import Quiz
 
 from .offer import terms_of
+from .terms import STRENGTHS
 
 
 def unpublished_prizes(quiz: Quiz) -> Iterator[str | Promise]:
@@ -24,3 +25,5 @@ def unpublished_prizes(quiz: Quiz) -> Iterator[str | Promise]:
     terms = terms_of(plan)
     if (terms.opens, terms.closes) != (rule.opens, rule.closes):
         yield _("The published prize rules name other hours than the quiz.")
+    if STRENGTHS.index(rule.identity) < STRENGTHS.index(terms.identity):
+        yield _("It lets people play by less than the published prize rules ask for; they could not enter the draw.")
