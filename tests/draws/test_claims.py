@@ -69,6 +69,29 @@ def test_a_masked_name_is_published_only_with_its_own_consent(stage):
     assert checked() == []
 
 
+def test_signs_nobody_sees_in_a_winner_s_name_leave_the_record_readable(stage):
+    prize = actions.claim(
+        prize=first(), delivery=Delivery("\u202e\x07张\x0b三", "13900001234", "路\u200b 1"), publish=True
+    )
+    assert prize.delivery == {"name": "张 三", "phone": "13900001234", "address": "路 1"}
+    assert prize.shown_as == "张** …1234"
+    assert checked() == []
+    with pytest.raises(Invalid) as refused:
+        actions.claim(prize=first(1), delivery=Delivery("\u200b", "13900001234", "路"))
+    assert list(refused.value.errors) == ["name"]
+
+
+def test_a_winner_takes_the_name_back_and_keeps_the_prize(stage):
+    prize = actions.claim(prize=first(), delivery=HOME, publish=True)
+    assert [actions.hide_name(prize=prize).shown_as for _twice in range(2)] == ["", ""]
+    assert queries.public_record(Draw.objects.get())["names"][str(prize.entrant.position)].endswith("***")
+    assert (first().state, first().delivery["name"]) == (PrizeState.CLAIMED, "张三丰")
+    withdrawn = {one.purpose: one.withdrawn_at is not None for one in Consent.objects.all()}
+    assert withdrawn == {"prize-delivery": False, "prize-publication": True}
+    assert AuditEvent.objects.filter(action="prize-name-hidden").count() == 1
+    assert checked() == []
+
+
 def test_confirming_twice_keeps_what_was_given_first(stage):
     actions.claim(prize=first(), delivery=HOME)
     again = actions.claim(prize=first(), delivery=Delivery("别人", "13711112222", "别处"))

@@ -97,6 +97,9 @@ def test_a_void_draw_says_who_was_silent(client, settings):
     page = read(client, url(stage, "draw"))
     assert "昆山市市场监管局、太仓市市场监管局" in page
     assert client.get(url(stage, "draw_record")).status_code == 200
+    mine = read(client, url(stage, "draw_leaf", Entrant.objects.first().receipt))
+    assert "抽奖作废" in mine
+    assert "尚未开奖" not in mine
 
 
 def test_the_drawn_page_shows_masked_winners_the_number_and_the_command(client, settings):
@@ -249,6 +252,8 @@ def test_a_winner_confirms_with_the_receipt_and_a_stranger_cannot(client, settin
     page = read(client, claim_url(prize))
     assert winner().state == PrizeState.CLAIMED
     assert "张三丰" not in page  # whoever finds the receipt later learns nothing
+    assert all(said in page for said in (winner().code, "一等奖：每份市场价 200 元。", "个人所得税依法处理"))
+    assert "二等奖" not in page
     assert client.post(claim_url(prize), GIVEN | {"name": "别人"}).status_code == 200
     assert winner().delivery["name"] == "张三丰"
     loser = Entrant.objects.filter(prizes=None).exclude(position=None).first()
@@ -283,6 +288,18 @@ def test_a_winner_may_decline_and_the_next_one_is_offered_it(client, settings):
     heir = Prize.objects.select_related("entrant").get(tier__position=0, turn=1)
     assert client.get(claim_url(heir)).status_code == 200
     assert client.get(reverse("public:claim_decline", args=[prize.entrant.receipt])).status_code == 405
+
+
+def test_a_name_among_the_winners_can_be_taken_back_with_one_button(client, settings):
+    stage, hide = prizes.drawn(settings, players=40), reverse("public:claim_hide", args=[winner().entrant.receipt])
+    assert hide not in read(client, claim_url(winner()))
+    client.post(claim_url(winner()), GIVEN | {"publish": "on"})
+    assert "张** …1234" in read(client, url(stage, "draw"))
+    assert hide in read(client, claim_url(winner()))
+    assert client.post(hide).status_code == 302
+    assert "张**" not in read(client, url(stage, "draw"))
+    assert hide not in read(client, claim_url(winner()))
+    assert (winner().state, client.get(hide).status_code) == (PrizeState.CLAIMED, 405)
 
 
 def test_a_winner_is_asked_only_for_what_delivery_needs(client, settings):

@@ -96,7 +96,7 @@ def _tree(draw: int, root: str) -> Tree:  # noqa: ARG001  the root says which li
 
 
 def prizes_by_receipt(receipt: str) -> list[Prize]:
-    """The prizes of the holder of a receipt, the newest turn first."""
+    """The prizes of the holder of a receipt, the dearest tier first."""
     rows = Prize.objects.filter(entrant__receipt=receipt).select_related("draw__plan", "tier", "entrant")
     return list(rows.order_by("tier__position", "number"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from worldday.draws.actions import Delivery
 from worldday.draws.models import Prize, PrizeState
 from worldday.draws.offer import now, terms_of
 from worldday.draws.receipts import typed
+from worldday.draws.sentences import SAYS
 from worldday.draws.terms import Terms
 from worldday.ui import dates
 
@@ -63,7 +65,7 @@ class ClaimForm(forms.Form):
 @csrf_exempt  # the receipt in the address says who asks; no cookie does
 @require_http_methods(["GET", "POST"])
 def claim(request: HttpRequest, code: str) -> HttpResponse:
-    """What was won and until when; the form; and, once confirmed, what was given and what comes next."""
+    """What was won and until when; the form; and, once confirmed, when, but not what was given: a receipt may be found."""
     prizes = _prizes(code)
     waiting = [prize for prize in prizes if prize.state == PrizeState.OFFERED and now() <= prize.claim_by]
     terms = _terms(prizes[0])
@@ -105,6 +107,16 @@ def decline(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("public:claim", code)
 
 
+@never_cache
+@csrf_exempt  # likewise
+@require_POST
+def hide_name(_request: HttpRequest, code: str) -> HttpResponse:
+    """The masked name goes from the list of winners; the prize stays."""
+    for prize in _prizes(code):
+        actions.hide_name(prize=prize)
+    return redirect("public:claim", code)
+
+
 def _prizes(code: str) -> list[Prize]:
     """The prizes of the receipt's holder in a published campaign; 404 for everybody else."""
     with scope.everything("the receipt is the permission"):
@@ -131,6 +143,14 @@ def _page(request: HttpRequest, code: str, prizes: list[Prize], shown: dict[str,
         "campaign": activity.campaign,
         "notice": consents.delivery_notice(shown["terms"], lang),
         "redemption": shown["terms"].text("redemption", lang),
+        "worth": _worth(prizes, shown["terms"], lang),
+        "shown_as": next((prize.shown_as for prize in prizes if prize.shown_as), ""),
         "may_decline": any(prize.state in (PrizeState.OFFERED, PrizeState.CLAIMED) for prize in prizes),
     }
     return render(request, "public/draws/claim.html", context | shown, status=status)
+
+
+def _worth(prizes: list[Prize], terms: Terms, lang: str) -> list[str]:
+    """What the rules say of the value of these prizes, and of the tax on it."""
+    places = sorted({prize.tier.position for prize in prizes if prize.state != PrizeState.FORFEITED})
+    return SAYS["value"](replace(terms, tiers=tuple(terms.tiers[at] for at in places)), lang) if places else []

@@ -28,4 +28,5 @@ urlpatterns = [
     path(f"{ACTIVITY}draw/mine/<slug:receipt>/", mine.leaf, name="draw_leaf"),
     path("claim/<slug:code>/", claim.claim, name="claim"),
     path("claim/<slug:code>/decline/", claim.decline, name="claim_decline"),
+    path("claim/<slug:code>/hide/", claim.hide_name, name="claim_hide"),
 ]
