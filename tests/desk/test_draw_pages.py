@@ -21,7 +21,7 @@ from worldday.draws.actions import Delivery, freezing
 from worldday.draws.models import Draw, DrawState, PlanVersion, Prize, PrizePlan, PrizeState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
-POSTS = ("insiders", "publish", "commit", "freeze", "reveal", "draw", "couriers", "archive")
+POSTS = ("postpone", "insiders", "publish", "commit", "freeze", "reveal", "draw", "couriers", "archive")
 
 
 def url(name: str, row) -> str:
@@ -158,6 +158,27 @@ def test_a_change_against_people_is_refused_and_what_was_typed_is_kept(settings)
     assert desk.post(url("terms", stage.plan), TERMS | formset("sources", SOURCES, 3)).status_code == 422
 
 
+def test_a_draw_is_postponed_on_a_page_of_its_own_until_the_list_is_frozen(settings):
+    stage = prizes.committed(settings)
+    desk, address = desk_of(stage.by), url("postpone", stage.plan)
+    assert address in desk.get(url("plan", stage.plan)).content.decode()
+    assert desk.get(address).status_code == 200
+    when = {"freeze_at": "2020-10-28T10:00", "draw_at": "2020-10-29T09:00", "reason": "核查"}
+    late = [one | {"at": one["at"].replace("10-21", "10-28")} for one in SOURCES]
+    refused = desk.post(address, when | {"reason": "x", "draw_at": ""} | formset("sources", late, 3))
+    assert refused.status_code == 422
+    assert "2020-10-28T18:00" in refused.content.decode()
+    assert desk.post(address, when | formset("sources", late, 3)).status_code == 302
+    assert (Draw.objects.count(), PlanVersion.objects.count()) == (0, 2)
+    prizes.play(stage.quiz, 10, score=80)
+    stage.plan.refresh_from_db()
+    prizes.commit(stage)
+    stand_at(settings, prizes.CLOSED)
+    actions.freeze_entrants(plan=stage.plan, by=stage.by)
+    assert address not in desk.get(url("plan", stage.plan)).content.decode()
+    assert desk.post(address, when | formset("sources", late, 3)).status_code == 422
+
+
 def test_a_phone_that_is_none_is_told_and_the_list_is_kept(settings):
     stage = prizes.drafted(settings)
     answer = desk_of(stage.by).post(url("insiders", stage.plan), {"sort": "staff", "phones": "139\n13800000009"})
@@ -180,6 +201,7 @@ def test_forfeiting_in_the_desk_shows_the_alternate(settings):
     desk.post(url("forfeit", prize), {"reason": "unreachable"})
     page = desk.get(url("prizes", stage.plan) + "?state=forfeited")
     assert [row[0].pk for row in page.context["rows"]] == [prize.pk]
+    assert [count for value, _label, count in page.context["states"] if value == "forfeited"] == [1]
     assert Prize.objects.filter(tier__position=0, turn=1, state=PrizeState.OFFERED).exists()
 
 

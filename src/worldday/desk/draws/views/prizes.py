@@ -1,5 +1,6 @@
 """The prizes after the draw: who has which, handing over, forfeits, the couriers' list, the archive."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -34,15 +35,16 @@ def _page(
 ) -> HttpResponse:
     draw = get_object_or_404(Draw, plan=plan)
     state = request.GET.get("state", "")
-    found = [one for one in queries.prizes_of(draw) if state in ("", one.state)]
-    names = queries.labels(draw)
+    prizes = queries.prizes_of(draw)
+    found = [one for one in prizes if state in ("", one.state)]
+    counts, names = Counter(one.state for one in prizes), queries.labels(draw)
     page: Any = Paginator(found, PAGE).get_page(request.GET.get("page"))
     shown = {
         "plan": plan,
         "activity": plan.activity,
         "page": page,
         "rows": [(prize, names.get(prize.entrant.position or 0, "")) for prize in page],
-        "states": [(value, label, queries.prize_states(draw)[value]) for value, label in PrizeState.choices],
+        "states": [(value, label, counts[value]) for value, label in PrizeState.choices],
         "chosen": state,
         "forfeit": ForfeitForm(),
         "courier": courier or CourierForm(),
