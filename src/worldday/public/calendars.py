@@ -115,9 +115,8 @@ def _put_days(event: Event, start: date | None, end: date | None) -> None:
 
 def _description(activity: Activity) -> str:
     """What a calendar shows beneath the title: what, the notice's own phrase, who, where to take part."""
-    content = activity.content_en if not chinese() and activity.content_en else activity.content
     lines = [
-        content,
+        either(activity.content, activity.content_en),
         _("Time in the notice: %s") % activity.window_text if activity.window_text else "",
         _("Units: %s") % hosts_of(activity) if activity.units_text else "",
         str(kind_of(activity).joining(activity)),

@@ -14,6 +14,7 @@ from worldday.reports.compiling.gathering import Gathered
 from worldday.reports.compiling.notes import Notes, moment
 from worldday.reports.figures import SourcedFigure, plain, with_measure
 from worldday.ui import dates
+from worldday.ui.languages import either
 
 from .draft import SectionDraft, filled, rate, short
 
@@ -33,14 +34,12 @@ def write(found: Gathered, notes: Notes) -> Iterator[SectionDraft]:
 
 def _what(found: Gathered) -> Cell:
     campaign = found.campaign
-    quotes = ("“", "”")
     themes = ("、" if dates.chinese() else ", ").join(
-        f"{quotes[0]}{one.text if dates.chinese() or not one.text_en else one.text_en}{quotes[1]}"
-        for one in campaign.themes.all()
+        f"“{either(one.text, one.text_en)}”" for one in campaign.themes.all()
     )
     first, last = campaign.starts_on, campaign.ends_on
     period = dates.short_day(first) if first and first == last else dates.span(first, last)
-    name = campaign.name if dates.chinese() or not campaign.name_en else campaign.name_en
+    name = either(campaign.name, campaign.name_en)
     if themes:
         template = _(
             "For the {year} {name} ({period}), with the theme {themes}, {issuer} organised the following campaign."
