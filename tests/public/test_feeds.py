@@ -91,6 +91,14 @@ def test_the_english_feed_speaks_english_where_it_can(client):
     assert channel(client, campaign, "/en").findtext("language") == "en"
 
 
+def test_several_themes_are_parted_as_the_language_parts_them(client):
+    campaign = make_campaign()
+    for at, (text, text_en) in enumerate([("标准保护地球", "Protecting the planet"), ("标准，让生活更美好", "")]):
+        campaign.themes.create(text=text, text_en=text_en, position=at)
+    assert feed(client, campaign)["description"] == "标准保护地球；标准，让生活更美好"
+    assert feed(client, campaign, "/en")["description"] == "Protecting the planet; 标准，让生活更美好"
+
+
 def test_a_campaign_without_activities_has_empty_but_valid_feeds(client):
     campaign = make_campaign()
     assert feed(client, campaign)["items"] == []

@@ -118,4 +118,4 @@ def _title(campaign: Campaign) -> str:
 def _about(campaign: Campaign) -> str:
     summary = either(campaign.summary, campaign.summary_en)
     themes = [either(theme.text, theme.text_en) for theme in campaign.themes.all()]
-    return summary or "；".join(themes) or _title(campaign)
+    return summary or _("; ").join(themes) or _title(campaign)
