@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.timezone import make_aware
 from tests.factories.at_once import at_once
-from tests.factories.courses import make_cohort, make_enrolment
+from tests.factories.courses import make_cohort, make_enrolment, make_roster
 from tests.factories.units import make_staff
 from tests.public.test_courses import course_url, enrol_url, fill, learning
 
@@ -139,8 +139,7 @@ class TestTheList:
 
     def test_a_roster_file_that_names_somebody_who_waits_says_that_there_is_no_seat(self):
         cohort = make_cohort(seats=1, recognition="link")
-        rows = [(2, ["学员a", "甲"]), (3, ["学员b", "乙"])]
-        roster = rosters.begin_roster(cohort=cohort, file_name="x", headings=["姓名", "单位"], rows=rows, by=BY)
+        roster = make_roster(cohort, [["学员a", "甲"], ["学员b", "乙"]], ["姓名", "单位"])
         rosters.take_in(roster.code, BY)
         roster.refresh_from_db()
         assert (roster.entered, roster.wrong, counts(cohort)) == (1, 1, (1, 0))

@@ -13,14 +13,14 @@ from django.urls import reverse
 from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.course_plans import FILES, zip_of
 from tests.factories.courses import lessons_of, make_cohort, make_design, make_enrolment
-from tests.factories.material_files import png
+from tests.factories.material_files import gif, png
 from tests.factories.sheets import sheet
 from tests.factories.units import make_staff, make_unit
 
 from worldday.base import clock, longwork
 from worldday.base.models import AuditEvent
 from worldday.campaigns.models import ActivityUnit, Participation
-from worldday.courses.actions import editing, rosters
+from worldday.courses.actions import editing, reading_rosters, rosters
 from worldday.courses.models import Asset, Cohort, Course, Enrolment, Handin, Lesson, Progress, Roster
 from worldday.courses.roster import FIELDS
 from worldday.people.rosters import guess
@@ -148,9 +148,19 @@ def test_a_picture_is_put_into_the_course_and_a_program_is_not(client, staff, co
     assert client.post(go("put_file", lesson.code, "picture"), {"file": good}).status_code == 302
     asset = Asset.objects.get()
     assert (asset.name, asset.lesson) == ("示意 图.png", None)
-    assert b"".join(client.get(go("file", asset.code)).streaming_content) == png()
+    kept = b"".join(client.get(go("file", asset.code)).streaming_content)
+    assert (kept[:4], b"eXIf" in png(), b"eXIf" in kept) == (b"\x89PNG", True, False)
     client.post(go("remove_file", asset.code), {"lesson": lesson.code})
     assert Asset.objects.count() == 0
+
+
+def test_a_picture_that_moves_stays_as_it_came(client, staff, cohort):
+    lesson = lessons_of(cohort.course)[0]
+    assert (
+        client.post(go("put_file", lesson.code, "picture"), {"file": SimpleUploadedFile("步骤.gif", gif())}).status_code
+        == 302
+    )
+    assert b"".join(client.get(go("file", Asset.objects.get().code)).streaming_content) == gif()
 
 
 def test_words_and_rule_are_changed_on_one_page(client, staff, cohort):
@@ -327,12 +337,21 @@ def test_the_roll_is_called_for_a_day_on_site(client, staff, cohort):
 # --- rosters ---
 
 
+def read(roster: Roster) -> None:
+    longwork.run.call(longwork.find(reading_rosters.WORK, roster.code).pk)
+
+
 def test_a_roster_is_uploaded_looked_at_taken_in_and_its_wrong_lines_come_back(client, staff, cohort):
     lines = [["1", "张三", "13800000001", "甲"], ["2", "", "13800000002", "乙"], ["3", "@SUM(1)", "13800000003", "丙"]]
     book = sheet([["序号", "姓名", "手机", "单位"], *lines]).getvalue()
     answer = client.post(go("upload_roster", cohort.code), {"file": SimpleUploadedFile("名单.xlsx", book)})
     roster = Roster.objects.get()
     assert answer.headers["Location"] == go("roster", roster.code)
+    page = client.get(go("roster", roster.code))
+    assert (page.headers["Refresh"], "正在后台读取，已读0行" in page.content.decode()) == ("5", True)
+    assert client.post(go("take_in", roster.code)).status_code == 422
+    assert "尚未读完" in client.get(go("cohort", cohort.code)).content.decode()
+    read(roster)
     page = client.get(go("roster", roster.code))
     assert [(line.number, line.wrong) for line in page.context["preview"].lines] == [
         (2, ""),
@@ -358,10 +377,23 @@ def test_columns_are_said_by_hand_where_nobody_can_guess_them(client, staff, coh
     book = sheet([["甲", "乙"], ["13800000001", "李四"]]).getvalue()
     client.post(go("upload_roster", cohort.code), {"file": SimpleUploadedFile("x.xlsx", book)})
     roster = Roster.objects.get()
+    read(roster)
     assert client.post(go("take_in", roster.code)).status_code == 422
     assert client.post(go("roster", roster.code), {"name": "7"}).status_code == 422
     client.post(go("roster", roster.code), {"name": "1", "phone": "0"})
     assert client.get(go("roster", roster.code)).context["preview"].lines[0].said.name == "李四"
+
+
+def test_a_sheet_that_cannot_be_read_to_its_end_says_so_on_its_page(client, staff, cohort):
+    book = sheet([["姓名", "手机"]]).getvalue()
+    client.post(go("upload_roster", cohort.code), {"file": SimpleUploadedFile("x.xlsx", book)})
+    roster = Roster.objects.get()
+    read(roster)
+    page = client.get(go("roster", roster.code))
+    assert "Refresh" not in page.headers
+    assert "表头下面没有数据行" in page.content.decode()
+    client.post(go("drop_roster", roster.code))
+    assert not Roster.objects.exists()
 
 
 def test_what_is_no_spreadsheet_is_refused(client, staff, cohort):

@@ -7,7 +7,7 @@ from tests.desk.doors import every_address, our_addresses
 from tests.factories.archives import make_package_row
 from tests.factories.campaigns import make_activity, make_campaign, make_task
 from tests.factories.certificates import make_certificate, make_design
-from tests.factories.courses import lessons_of, make_cohort, make_enrolment
+from tests.factories.courses import lessons_of, make_cohort, make_enrolment, make_roster
 from tests.factories.final_report import make_report_rows
 from tests.factories.lots import make_lot
 from tests.factories.materials import make_material
@@ -19,7 +19,6 @@ from tests.factories.reviews import make_sent
 from tests.factories.units import make_staff, make_unit
 
 from worldday.base import clock
-from worldday.courses.actions.rosters import begin_roster
 from worldday.courses.models import Handin
 from worldday.events.actions.setting_up import set_up_event
 from worldday.notices.models import Draft, Notice
@@ -320,7 +319,7 @@ def codes(bureau, everything) -> dict[str, list[str]]:
     cohort = make_cohort(activity=make_activity(campaign, kind="course"), sorts=("assignment",))
     learner, lesson = make_enrolment(cohort), lessons_of(cohort.course)[0]
     handin = Handin.objects.create(enrolment=learner, lesson=lesson, key="k", handed_at=clock.wall())
-    roster = begin_roster(cohort=cohort, file_name="x", headings=["姓名"], rows=[(2, ["张三"])], by=staff)
+    roster = make_roster(cohort, [["张三"]], ["姓名"])
     return {
         "desk_courses": [cohort.course.code, lesson.code, cohort.code, learner.code, roster.code],
         "desk_marking": [handin.code],

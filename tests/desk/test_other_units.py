@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from tests.desk.doors import our_addresses
 from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.certificates import make_certificate, make_design
-from tests.factories.courses import lessons_of, make_asset, make_cohort, make_enrolment
+from tests.factories.courses import lessons_of, make_asset, make_cohort, make_enrolment, make_roster
 from tests.factories.lots import make_lot
 from tests.factories.registries import make_batch, make_registry
 from tests.factories.units import make_staff, make_unit
@@ -20,7 +20,6 @@ from tests.factories.visits import make_booking
 from worldday.base import clock
 from worldday.base.models import AuditEvent
 from worldday.certificates.models import Bundle, Certificate
-from worldday.courses.actions.rosters import begin_roster
 from worldday.events.actions.doors import open_door
 from worldday.events.actions.walking_in import walk_in
 from worldday.events.models import Event, Handout, Session, Site, Slot
@@ -126,8 +125,7 @@ def test_the_clerk_of_another_unit_reaches_no_course_registry_or_certificate(cit
 
     Course.objects.filter(pk=cohort.course_id).update(owner=here)
     learner, lesson = make_enrolment(cohort), lessons_of(cohort.course)[0]
-    staff = make_staff(unit=here, role="unit-staff")
-    roster = begin_roster(cohort=cohort, file_name="x", headings=["姓名"], rows=[(2, ["张三"])], by=staff)
+    roster = make_roster(cohort, [["张三"]], ["姓名"])
     asset = make_asset(lesson, "picture", "image/png", name="a.png")
     batch = make_batch(make_registry(owner=here), entries=["甲公司"])
     intake = Intake.objects.create(batch=batch, file_name="x", made_at=clock.wall())

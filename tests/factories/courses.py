@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from openpyxl import Workbook
 
 from tests.factories.campaigns import make_activity, make_campaign
 from tests.factories.units import make_unit
-from worldday.base import clock, scope
+from worldday.base import clock, longwork, scope
+from worldday.base.audit import System
 from worldday.base.ids import new_code
 from worldday.campaigns.models import Activity
 from worldday.certificates.models import Design
+from worldday.courses.actions import reading_rosters
 from worldday.courses.actions.enrolling import enrol
 from worldday.courses.learners import Person, number_by
-from worldday.courses.models import Asset, AssetRole, Chapter, Cohort, Course, Enrolment, Lesson
+from worldday.courses.models import Asset, AssetRole, Chapter, Cohort, Course, Enrolment, Lesson, Roster
 from worldday.units.models import Unit
 
 
@@ -75,3 +82,26 @@ def make_enrolment(cohort: Cohort, *, name: str = "王晓明", word: str | None 
     """By personal link, through the verb."""
     person = Person(name, **fields)
     return enrol(cohort=cohort, learner=number_by(word or new_code()), strength="link", person=person, from_roster=True)
+
+
+def upload_roster(cohort: Cohort, lines: Sequence[Sequence[str]], headings: Sequence[str] = ("姓名", "手机")) -> Roster:
+    """A sheet as a unit sends it, with every cell a text; not read yet."""
+    book = Workbook()
+    for row in (headings, *lines):
+        book.active.append(row)
+    for row in book.active.iter_rows():
+        for cell in row:
+            cell.data_type = "s" if cell.value else cell.data_type
+    with TemporaryDirectory() as folder, scope.everything("factory"):
+        at = Path(folder) / "upload"
+        book.save(at)
+        return reading_rosters.upload_roster(cohort=cohort, at=at, file_name="名单.xlsx", by=System("test"))
+
+
+def make_roster(cohort: Cohort, lines: Sequence[Sequence[str]], headings: Sequence[str] = ("姓名", "手机")) -> Roster:
+    """The same, and read."""
+    roster = upload_roster(cohort, lines, headings)
+    longwork.run.call(longwork.find(reading_rosters.WORK, roster.code).pk)
+    with scope.everything("factory"):
+        roster.refresh_from_db()
+    return roster

@@ -19,7 +19,7 @@ from tests.journeys.patience import next_page
 
 from worldday.base import clock, longwork, scope
 from worldday.base.audit import System
-from worldday.courses.actions import editing, rosters
+from worldday.courses.actions import editing, reading_rosters, rosters
 from worldday.courses.actions.setting_up import set_up_course
 from worldday.courses.models import Cohort, Enrolment, Handin, Roster
 
@@ -122,12 +122,15 @@ def test_an_organiser_imports_a_package_opens_a_cohort_and_takes_in_a_roster(
         {"name": "名单.xlsx", "mimeType": "application/octet-stream", "buffer": roster()}
     )
     page.get_by_role("button", name="上传并预览").click()
-    expect(page.get_by_text("有1行有误，会退回给您。")).to_be_visible()
+    expect(page.get_by_text("正在后台读取")).to_be_visible()
+    assert desk_faults(page) == []
+    with scope.everything("test"):
+        found = Roster.objects.get()
+    longwork.run.func(longwork.find(reading_rosters.WORK, found.code).pk)
+    expect(page.get_by_text("有1行有误，会退回给您。")).to_be_visible(timeout=15_000)
     assert desk_faults(page) == []
     page.get_by_role("button", name="导入40行").click()
     expect(page.get_by_text("正在导入")).to_be_visible()
-    with scope.everything("test"):
-        found = Roster.objects.get()
     longwork.run.func(longwork.find(rosters.WORK, found.code).pk)
     page.goto(f"{live_server.url}/desk/courses/rosters/{found.code}/")
     expect(page.get_by_text("已导入。")).to_be_visible()

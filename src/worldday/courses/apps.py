@@ -11,10 +11,11 @@ class CoursesConfig(AppConfig):
         from worldday.people import erasure, identity
 
         from . import following, forgetting
-        from .actions import arriving, rosters, seats, sending
+        from .actions import arriving, reading_rosters, rosters, seats, sending
         from .kind import Course
 
         register(Course())
+        longwork.register(reading_rosters.WORK, reading_rosters.read, lease=reading_rosters.LEASE)
         longwork.register(rosters.WORK, rosters.take_in, lease=rosters.LEASE)
         longwork.register(sending.WORK, sending.send, lease=sending.LEASE)
         identity.when_merged(forgetting.merged)

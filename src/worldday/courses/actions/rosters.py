@@ -1,15 +1,15 @@
-"""A unit's list of people becomes enrolments: a chunk at a time, so that fifty thousand lines go in while the site goes on, and
+"""A roster that was read becomes enrolments: a chunk at a time, so that fifty thousand lines go in while the site goes on, and
 work that is cut off goes on where it was. Right lines go in; wrong ones keep their reason."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from worldday.base.audit import Actor
 from worldday.base.models import LongWork
 from worldday.base.problems import Problem
 from worldday.base.text import fold
+from worldday.courses import files
 from worldday.courses.learners import Person, number_by
 from worldday.courses.models import (
     SEATED,
@@ -31,53 +32,31 @@ from worldday.courses.models import (
 )
 from worldday.courses.roster import FIELDS, FULL, OTHER_NAME, Line, line
 from worldday.people.identity import number_of, numbers_of, persons_of
-from worldday.people.rosters import guess, picked
+from worldday.people.rosters import picked
 
+from . import reading_rosters
 from .enrolling import enrol
 from .record import record_cohort
 
 WORK = "take-in-roster"
-MOST_LINES = 50_000
 CHUNK = 500
 LEASE = timedelta(minutes=1)  # a chunk takes a second; a worker silent for longer was killed, and another goes on
-MOST_COLUMNS = 60
 
 
 class NoColumns(Problem):
     sentence = _("Please say which column holds the name, and give each column one meaning only.")
 
 
-@transaction.atomic
-def begin_roster(
-    *, cohort: Cohort, file_name: str, headings: Sequence[str], rows: Sequence[tuple[int, list[str]]], by: Actor
-) -> Roster:
-    """Keep the lines of a sheet, nobody enrolled yet; the columns are guessed from their headings. Raises `Problem`."""
-    if not rows:
-        raise Problem(_("There is no line below the headings. Nothing was imported."))
-    if len(rows) > MOST_LINES:
-        raise Problem(
-            format_lazy(
-                _("The sheet has more than {rows} lines. Nothing was imported; please split it."), rows=MOST_LINES
-            )
-        )
-    headings = list(headings)[:MOST_COLUMNS]
-    roster: Roster = Roster(
-        cohort=cohort, file_name=file_name[:200], headings=headings, mapping=guess(headings, FIELDS)
-    )
-    roster.lines, roster.added_at = len(rows), clock.now()
-    roster.save()
-    RosterLine.objects.bulk_create(
-        [_kept(RosterLine(roster=roster, number=number), cells[:MOST_COLUMNS]) for number, cells in rows],
-        batch_size=1000,
-    )
-    record_cohort("roster-uploaded", cohort, by, after={"lines": len(rows)})
-    return roster
+class Unread(Problem):
+    sentence = _("This roster is still being read; please wait until that is done.")
 
 
 @transaction.atomic
 def set_columns(*, roster: Roster, mapping: dict[str, int], by: Actor) -> Roster:
     """Say anew which column holds what, before anything is taken in. Raises `Problem` without a column for the name."""
     row = _held(roster)
+    if row.state == RosterState.READING:
+        raise Unread
     if row.state != RosterState.PREVIEW:
         raise Problem(_("This roster is being taken in already; upload the corrected lines as another one."))
     places = [place for place in mapping.values() if not 0 <= place < len(row.headings)]
@@ -94,14 +73,21 @@ def set_columns(*, roster: Roster, mapping: dict[str, int], by: Actor) -> Roster
 def drop_roster(*, roster: Roster, by: Actor) -> None:
     """Forget the list and what is left of its lines; whoever was enrolled stays enrolled."""
     row = _held(roster)
+    if longwork.is_under_way(longwork.find(reading_rosters.WORK, row.code)):
+        raise Unread
     if longwork.is_under_way(longwork.find(WORK, row.code)):
         raise Problem(_("This roster is being taken in now; please wait until that is done."))
     record_cohort("roster-dropped", row.cohort, by, before={"lines": row.lines})
     row.delete()
+    if row.stored:
+        transaction.on_commit(partial(files.discard, row.stored))
 
 
 def ask_to_take_in(*, roster: Roster, by: Actor) -> LongWork:
-    """Have the worker take it in; asked again after it was cut off, it goes on. Raises `Problem` without a name column."""
+    """Have the worker take it in; asked again after it was cut off, it goes on. Raises `Problem` while it is being read, and without
+    a name column."""
+    if roster.state == RosterState.READING:
+        raise Unread
     if "name" not in roster.mapping:
         raise NoColumns
     Roster.objects.filter(pk=roster.pk, state=RosterState.PREVIEW).update(state=RosterState.RUNNING)
@@ -114,6 +100,7 @@ def take_in(code: str, by: Actor) -> str:
         roster: Roster = Roster.objects.get(code=code)
         while take_in_chunk(roster=roster, by=by):
             longwork.alive(WORK, code)
+            time.sleep(longwork.REST_S)
         Roster.objects.filter(pk=roster.pk, done_at=None).update(state=RosterState.DONE, done_at=clock.now())
         roster.refresh_from_db()
     return _now("{entered} enrolled, {already} enrolled already, {wrong} not enrolled.").format(
@@ -235,11 +222,6 @@ class _Chunk:
         )
         after = {"lines": len(self.lines), "entered": len(self.entered), "wrong": len(self.wrong)}
         record_cohort("roster-taken-in", self.cohort, self.by, after=after)
-
-
-def _kept(row: RosterLine, cells: list[str]) -> RosterLine:
-    row.cells = {"cells": cells}
-    return row
 
 
 def _enrolment(cohort: Cohort, one: _Sent, now: datetime) -> Enrolment:

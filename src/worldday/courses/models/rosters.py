@@ -13,21 +13,24 @@ from .cohorts import Cohort
 
 
 class RosterState(models.TextChoices):
+    READING = "reading", _("Being read")
     PREVIEW = "preview", _("Preview")
     RUNNING = "running", _("Being taken in")
     DONE = "done", _("Taken in")
 
 
 class Roster(models.Model):
-    """名单. `headings` are those of the sheet, `mapping` says which column (from 0) holds what; lines are taken in by their
+    """名单. `headings` are those of the sheet, `mapping` says which column (from 0) holds what; lines are read and taken in by their
     number, a chunk at a time, so that work which is cut off goes on where it was."""
 
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="rosters")
     file_name = models.CharField(max_length=200)
+    stored = models.CharField(max_length=80, blank=True)  # the sheet, with `courses.files`; "" once it is read
     headings = models.JSONField(default=list)
+    headings_row = models.PositiveIntegerField(default=1)
     mapping = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, default=RosterState.PREVIEW)
+    state = models.CharField(max_length=10, default=RosterState.READING)
     lines = models.PositiveIntegerField(default=0)
     entered = models.PositiveIntegerField(default=0)
     already = models.PositiveIntegerField(default=0)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +24,7 @@ from worldday.desk.access import DeskRequest, needs
 from worldday.desk.campaigns.forms import show
 from worldday.desk.courses.fetch import asset_for, lesson_for
 from worldday.desk.courses.forms import ExamForm, FileForm, LessonForm
+from worldday.desk.courses.on_disk import on_disk
 from worldday.materials import names
 from worldday.quizzes.obstacles import obstacles
 from worldday.units.permissions import Permission
@@ -152,11 +151,7 @@ def put_file(request: DeskRequest, code: str, role: str) -> HttpResponse:
         problem = Problem(_("Please choose a file first."))
         return lesson_page(request, found, status=UNPROCESSABLE, form=LessonForm(lesson=found), problem=problem)
     upload = form.cleaned_data["file"]
-    with tempfile.TemporaryDirectory() as folder:
-        at = Path(folder) / "upload"
-        with at.open("wb") as out:
-            for chunk in upload.chunks():
-                out.write(chunk)
+    with on_disk(upload) as at:
         suffix = ENDINGS.get(AssetRole(role), "." + upload.name.rpartition(".")[2].lower()[:5])
         language = request.POST.get("language", "")[:10] if role == AssetRole.SUBTITLES else ""
         given = assets.Given(

@@ -1,19 +1,22 @@
-"""A unit's list of people: upload, say which column is what, preview, take in, fetch back the lines that were wrong."""
+"""A unit's list of people: upload, wait until it is read, say which column is what, preview, take in, fetch back the lines that
+were wrong."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from worldday.base import longwork
+from worldday.base.models import LongWork
 from worldday.base.problems import Problem
 from worldday.courses.actions import rosters as verbs
+from worldday.courses.actions.reading_rosters import WORK as READING
+from worldday.courses.actions.reading_rosters import upload_roster
 from worldday.courses.models import LineState, Roster, RosterState
 from worldday.courses.queries.rosters import preview_of
 from worldday.courses.roster import FIELDS
@@ -21,12 +24,10 @@ from worldday.courses.roster_sentences import REASONS
 from worldday.desk import sheets
 from worldday.desk.access import DeskRequest, needs
 from worldday.desk.courses.fetch import cohort_for, roster_for
+from worldday.desk.courses.on_disk import on_disk
 from worldday.desk.courses.words import COLUMNS
-from worldday.desk.refreshing import looking_again
+from worldday.desk.refreshing import LOOK_AGAIN_S
 from worldday.materials import names
-from worldday.people.roster_sentences import not_readable
-from worldday.people.rosters import NotReadable, headings_of, rows_of
-from worldday.people.rosters.reading import Row
 from worldday.units.permissions import Permission
 
 from .cohorts import cohort_page
@@ -38,26 +39,17 @@ UNPROCESSABLE = 422
 @needs(Permission.RUN_ACTIVITY)
 @require_POST
 def upload(request: DeskRequest, code: str) -> HttpResponse:
-    """Keep the lines; nobody is enrolled yet."""
+    """Keep the sheet; its lines are read in the background, and nobody is enrolled yet."""
     found, file = cohort_for(request.user, code), request.FILES.get("file")
     if file is None:
         return cohort_page(request, found, problem=Problem(_("Please choose a file first.")))
+    name = names.clean(file.name or "", ".xlsx")
     try:
-        headings, rows = _read(file)
-        name = names.clean(file.name or "", ".xlsx")
-        roster = verbs.begin_roster(cohort=found, file_name=name, headings=headings, rows=rows, by=request.user)
+        with on_disk(file) as at:
+            roster = upload_roster(cohort=found, at=at, file_name=name, by=request.user)
     except Problem as problem:
         return cohort_page(request, found, problem=problem)
     return redirect("desk_courses:roster", roster.code)
-
-
-def _read(file: UploadedFile[Any]) -> tuple[list[str], list[Row]]:
-    """Headings and lines. Raises `Problem`."""
-    try:
-        number, headings = headings_of(file.file)
-        return headings, list(rows_of(file.file, number, most=verbs.MOST_LINES))
-    except NotReadable as refusal:
-        raise Problem(not_readable(refusal.why, most=verbs.MOST_LINES)) from None
 
 
 @needs(Permission.RUN_ACTIVITY)
@@ -88,12 +80,16 @@ def _said(request: DeskRequest) -> dict[str, int]:
 
 
 def roster_page(request: DeskRequest, found: Roster, *, problem: Problem | None = None) -> HttpResponse:
-    work = longwork.find(verbs.WORK, found.code)
-    under_way = longwork.is_under_way(work)
+    reading = found.state == RosterState.READING
+    work = longwork.find(READING if reading else verbs.WORK, found.code)
+    failed = work is not None and work.state == LongWork.FAILED
+    cut_off = reading and bool(found.stored) and not failed  # or just done: in either case the page looks again
+    under_way = longwork.is_under_way(work) or cut_off
     preview = preview_of(found) if found.state == RosterState.PREVIEW else None
     shown: dict[str, Any] = {
         "roster": found,
         "cohort": found.cohort,
+        "reading": reading,
         "columns": [(field, COLUMNS[field], found.mapping.get(field)) for field in FIELDS],
         "headings": list(enumerate(found.headings)),
         "preview": preview,
@@ -110,7 +106,9 @@ def roster_page(request: DeskRequest, found: Roster, *, problem: Problem | None 
         "problem": problem,
     }
     response = render(request, "desk/courses/roster.html", shown, status=UNPROCESSABLE if problem else 200)
-    return looking_again(response, work)
+    if under_way:
+        response["Refresh"] = LOOK_AGAIN_S
+    return response
 
 
 @needs(Permission.RUN_ACTIVITY)
