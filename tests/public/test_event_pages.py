@@ -196,6 +196,14 @@ def test_a_teacher_with_a_class_of_thirty_is_asked_for_the_school_and_never_for_
     assert (Booking.objects.get().sort, Booking.objects.get().size) == ("group", 33)
 
 
+def test_the_list_of_mistakes_says_of_a_sentence_to_tick_only_what_is_wrong(client):
+    event = make_event()
+    missing = client.post(f"/en{url(event, 'event_book')}", form(make_slot(event), minors=1, agree="", name=""))
+    listed = missing.content.decode().partition('id="errors"')[2].partition("</ul>")[0]
+    assert ">Please read how your data are used" in listed and ">Please confirm that you are the guardian" in listed
+    assert "Your name: Please fill this in." in listed and ".: " not in listed
+
+
 def test_what_the_event_does_not_ask_is_not_on_the_form(client):
     plain = read(client, url(make_slot().event, "event_book"))
     assert not any(f'name="{name}"' in plain for name in ("allergies", "photos", "briefed", "names", "organisation"))

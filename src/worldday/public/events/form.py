@@ -65,7 +65,10 @@ class BookingForm(AgeFields):
     name = _text(_("Your name"), 40, "name")
     phone = _text(_("Mobile phone"), 20, "tel", type="tel", inputmode="tel")
     names = forms.CharField(
-        label=_("Names of the other adults, one per line"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Names of the other adults, one per line"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed as soon as more than one adult comes."),
     )
     allergies = _text(_("Food allergies"), 300, required=False)
     photos = forms.ChoiceField(
