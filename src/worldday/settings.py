@@ -229,7 +229,7 @@ DISTRICTS_EN = env.pairs(  # what English pages call them, and districts of unit
     "黄浦区=Huangpu District,徐汇区=Xuhui District,长宁区=Changning District,静安区=Jing'an District,普陀区=Putuo District,"
     "虹口区=Hongkou District,杨浦区=Yangpu District,闵行区=Minhang District,宝山区=Baoshan District,嘉定区=Jiading District,"
     "浦东新区=Pudong New Area,金山区=Jinshan District,松江区=Songjiang District,青浦区=Qingpu District,奉贤区=Fengxian District,"
-    "崇明区=Chongming District,临港新片区=Lin-gang Special Area",
+    "崇明区=Chongming District,临港新片区=Lin-gang Special Area,昆山市=Kunshan City,太仓市=Taicang City",
 )
 
 # --- reminders --------------------------------------------------------------------------------------------------------

@@ -28,3 +28,10 @@ def test_what_visitors_wrote_stays_text_and_what_is_markup_stays_markup():
         assert aloud("<b>名") == '<span>&lt;b&gt;<span lang="zh-Hans">名</span></span>'
         assert aloud(mark_safe('<i title="名">a</i>')) == '<i title="名">a</i>'
         assert aloud("") == ""
+
+
+def test_a_sentence_of_a_template_that_quotes_a_chinese_word_is_marked_as_well():
+    with override("en"):
+        assert aloud(mark_safe("They say 示例 in their name.")) == (
+            '<span>They say <span lang="zh-Hans">示例</span> in their name.</span>'
+        )

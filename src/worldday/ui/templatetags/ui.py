@@ -49,10 +49,10 @@ register.filter("district", districts.called)  # where no markup can stand
 @register.filter
 def aloud(text: str) -> SafeString:
     """Words that may mix both languages: on an English page the Chinese ones are marked, so that a page read aloud says them in
-    Chinese. What is markup already stays as it is."""
-    if dates.chinese() or isinstance(text, SafeString):
-        return conditional_escape(text)
+    Chinese. What holds markup already stays as it is."""
     said = conditional_escape(text)
+    if dates.chinese() or "<" in said:
+        return said
     marked, runs = CHINESE.subn(r'<span lang="zh-Hans">\g<0></span>', said)
     return mark_safe(f"<span>{marked}</span>") if runs else said  # noqa: S308  escaped; one element, since flex drops blanks between
 
