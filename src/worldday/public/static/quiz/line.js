@@ -10,16 +10,18 @@ export class Refused extends Error {
   }
 }
 
+const AGAIN = [408, 425, 429]; // beside everything from 500 on: it did not get through, and may the next time
+
 // The answer to `body`, however long it takes; raises Refused when the server says no. `onWait({offline, seconds})` is told
 // before each pause, `onWait(null)` when the line is back. Sending twice is harmless: the server keeps the first.
 export async function ask(url, body, onWait = () => {}) {
   for (let tries = 0; ; tries += 1) {
     let after = 0, offline = false;
     try {
-      const answer = await post(url, body);
-      const told = await answer.json().catch(() => ({}));
-      if (answer.ok) { if (tries) onWait(null); return told; }
-      if (answer.status < 500 && answer.status !== 429) { if (tries) onWait(null); throw new Refused(answer.status, told); }
+      const {answer, told} = await post(url, body);
+      if (answer.ok && told) { if (tries) onWait(null); return told; }
+      if (!answer.ok && answer.status < 500 && !AGAIN.includes(answer.status)) { if (tries) onWait(null); throw new Refused(answer.status, told ?? {}); }
+      offline = answer.ok; // half an answer, or the page of a network that asks for a sign-in: not ours
       after = Number(answer.headers.get("Retry-After")) * 1000 || 0;
     } catch (error) {
       if (error instanceof Refused) throw error;
@@ -31,13 +33,15 @@ export async function ask(url, body, onWait = () => {}) {
   }
 }
 
+// the answer and what it says; null where that did not come whole
 async function post(url, body) {
   const stop = new AbortController(), timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
-    return await fetch(url, {
+    const answer = await fetch(url, {
       method: "POST", body: JSON.stringify(body), headers: {"Content-Type": "application/json"},
       credentials: "same-origin", signal: stop.signal,
     });
+    return {answer, told: await answer.json().catch(() => null)};
   } finally { clearTimeout(timer); }
 }
 

@@ -110,7 +110,7 @@ function turn(by) {
 }
 
 function next() {
-  if (practice) practised();
+  if (practice) practised().catch(refused);
   else if (whole.checked || atEnd()) handIn();
   else turn(1);
 }
@@ -178,10 +178,11 @@ function over(nextPass) {
   memory.drop(slot);
 }
 
+// what is no word of the hot path's own (a proxy's page, say) ends no attempt: the answers stay for another try
 function refused(error) {
   stop();
   if (!(error instanceof Refused)) { dead(words("wentWrong")); throw error; }
-  if (!["busy", "storage", "bad-request", "too-large", "too-many-answers", "not-open"].includes(error.code)) over(error.body.next_pass);
+  if (!["", "busy", "storage", "bad-request", "too-large", "too-many-answers", "not-open"].includes(error.code)) over(error.body.next_pass);
   else if (run) { delete run.unsent; keep(); }
   dead(sentenceOf(error), Boolean(error.body.next_pass));
 }
