@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.factories.quizzes import BY, make_frozen_quiz
 from tests.factories.units import make_staff
+from tests.journeys.patience import becomes
 
 from worldday.base import scope
 from worldday.quizzes import actions
@@ -18,6 +19,13 @@ from worldday.quizzes.intake.live.service import host_key
 from worldday.quizzes.models import Stage, StageAnswer
 
 pytestmark = pytest.mark.django_db(transaction=True)
+LOOK = "**/intake/live/look"
+# Every phase the big screen shows from now on.
+PHASES = """() => {
+  const screen = document.querySelector("[data-screen]");
+  window.phases = [];
+  new MutationObserver(() => phases.push(screen.dataset.phase)).observe(screen, { attributes: true });
+}"""
 PLAYERS = 200
 WITHIN_S = 5.0  # everybody's answer on disk and acknowledged, on two slow cores
 
@@ -122,6 +130,32 @@ def test_only_the_host_goes_on_and_a_second_press_from_the_same_screen_changes_n
 
 
 @pytest.mark.browser
+def test_an_answer_that_was_overtaken_does_not_turn_the_big_screen_back(desktop, stage, key, serve):
+    url, overtaken = serve(), []
+    screen = desktop.new_page()
+    screen.goto(url + address(stage, "live", stage.code, "host", key))
+    expect(screen.locator("[data-count]")).to_have_text("已有0人加入")
+
+    def hold_one(route):
+        if overtaken:
+            return route.continue_()
+        Phone(url).ask("join", code=stage.code)
+        return overtaken.append((route, route.fetch()))
+
+    screen.route(LOOK, hold_one)
+    becomes(screen, lambda: len(overtaken), (1).__eq__)
+    screen.keyboard.press("ArrowRight")
+    expect(screen.locator("[data-screen]")).to_have_attribute("data-phase", "asking")
+    screen.evaluate(PHASES)
+    route, answer = overtaken[0]
+    with screen.expect_response(LOOK):
+        route.fulfill(response=answer)
+    with screen.expect_response(LOOK):  # the next one comes a second later
+        pass
+    assert set(screen.evaluate("phases")) <= {"asking"}
+
+
+@pytest.mark.browser
 def test_a_big_screen_and_a_phone_play_a_round_to_its_end(desktop, phone, stage, key, serve, settings):
     url = settings.PUBLIC_URL = serve()
     screen = desktop.new_page()
@@ -150,6 +184,31 @@ def test_a_big_screen_and_a_phone_play_a_round_to_its_end(desktop, phone, stage,
     expect(screen.locator("[data-top] li")).to_have_count(1)
     expect(player.locator(".live-top .mine")).to_have_count(1)
     assert StageAnswer.objects.filter(stage=stage, step__gt=0).count() == 2
+
+
+@pytest.mark.browser
+def test_an_answer_counts_on_the_phone_although_word_of_it_comes_after_the_right_one_is_shown(
+    phone, stage, key, serve, settings
+):
+    url = settings.PUBLIC_URL = serve()
+    host, player, held = Phone(url), phone.new_page(), []
+    player.goto(url + address(stage, "live", stage.code))
+    expect(player.locator("[data-say]")).to_contain_text("已加入")
+    player.route("**/live/say", lambda route: held.append((route, route.fetch())))
+    host.ask("turn", code=stage.code, key=key, step=0, phase="lobby")
+    player.locator(".ask-choice").first.click()
+    for _look in range(200):
+        if held:
+            break
+        player.wait_for_timeout(50)
+    host.ask("turn", code=stage.code, key=key, step=1, phase="asking")
+    expect(player.locator(".choice-right")).to_have_count(1)
+    expect(player.locator("[data-say]")).to_be_empty()  # not “no answer from you”
+    ((route, answer),) = held
+    route.fulfill(response=answer)
+    mine = StageAnswer.objects.get(stage=stage, step=1)
+    expect(player.locator("[data-say]")).to_have_text("答对了" if mine.is_right else "答错了")
+    expect(player.locator("[data-you]")).to_contain_text(f"已答对{int(mine.is_right)}题")
 
 
 def test_only_staff_who_run_the_quiz_open_a_stage_and_come_to_its_big_screen(client, stage):

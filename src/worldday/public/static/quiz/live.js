@@ -66,7 +66,9 @@ async function send(step, answer) {
   try {
     const told = await ask(`${data.intake}live/say`, {pass: me.pass, step, answer}, tellLine);
     me.answers[step] = {answer: told.answer, kept: true};
-    if (hall.stage()?.step === step && hall.stage().phase === "asking") say(words("stageKept"));
+    const now = hall.stage();
+    if (now?.step === step && now.phase === "asking") say(words("stageKept"));
+    if (now?.step === step && now.phase === "shown") shown(now); // it had arrived in time, and only word of it was late
   } catch (error) {
     me.answers[step] = {answer: null, kept: true};
     if (error instanceof Refused) say(sentenceOf(error));
@@ -83,7 +85,7 @@ function shown({step, of, question, right}) {
   lock();
   const values = question.sort === "true-false" ? [true, false] : question.options.map((_option, at) => at);
   all(".ask-choice", place).forEach((choice, at) => choice.classList.toggle("choice-right", right.includes(values[at])));
-  say(mine ? words(same ? "right" : "wrong") : words("stageNone"));
+  say(mine ? words(same ? "right" : "wrong") : me.answers[step]?.sending ? "" : words("stageNone"));
   find("[data-you]").textContent = `${words("stageYou", {label: me.label})} ${words("stageWon", {n: won()})}`;
 }
 
