@@ -1,14 +1,16 @@
 """Handing in: once for one press, again only when it is wanted, everything or nothing."""
 
+import hashlib
 from datetime import date
 
 import pytest
 from tests.factories.at_once import at_once
 from tests.factories.courses import lessons_of, make_cohort, make_enrolment
-from tests.factories.material_files import pdf, video
+from tests.factories.material_files import SECRET, heic, pdf, photo, video
 
 from worldday.base import clock
 from worldday.courses.actions.handing_in import Given, Nothing, TooManyFiles, Waiting, WrongFile, hand_in
+from worldday.courses.files import path_of
 from worldday.courses.models import Handin, HandinFile
 from worldday.courses.pages import picture_of
 
@@ -59,6 +61,15 @@ class TestOneLearner:
             hand_in(**begun, text="", given=files, key="a")
         assert "片.mp4" in str(told.value)
         assert not Handin.objects.exists() and not HandinFile.objects.exists()
+
+    def test_hands_in_photos_without_the_place_and_the_device_and_as_any_browser_shows_them(self, begun, tmp_path):
+        taken = [given(tmp_path, "作业1.jpg", photo()), given(tmp_path, "作业2.heic", heic())]
+        kept = hand_in(**begun, text="", given=taken, key="a").files.order_by("pk")
+        assert [(one.name, one.mime) for one in kept] == [("作业1.jpg", "image/jpeg"), ("作业2.jpg", "image/jpeg")]
+        for one in kept:
+            content = path_of(one.stored).read_bytes()
+            assert (one.size, one.digest) == (len(content), hashlib.sha256(content).hexdigest())
+            assert not any(word in content for word in (b"Exif", b"Phone 12", SECRET.encode()))
 
     def test_needs_something_and_not_too_much(self, begun, tmp_path):
         with pytest.raises(Nothing):
