@@ -43,6 +43,7 @@ def test_a_doubter_runs_the_printed_command_and_catches_an_altered_record(deskto
     page = desktop.new_page()
     page.goto(live_server.url + draw_path(stage))
     expect(page.locator(".draw-now")).to_contain_text("开奖")
+    expect(page.locator(".draw-check")).to_have_css("list-style-type", "decimal")  # three steps, one after the other
     for name in ("record.json", "notice.json", "verify_draw.py"):
         download(page, name, tmp_path)
     assert (
