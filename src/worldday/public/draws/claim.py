@@ -150,7 +150,8 @@ def _page(request: HttpRequest, code: str, prizes: list[Prize], shown: dict[str,
     return render(request, "public/draws/claim.html", context | shown, status=status)
 
 
-def _worth(prizes: list[Prize], terms: Terms, lang: str) -> list[str]:
+def _worth(prizes: list[Prize], terms: Terms, lang: str) -> str:
     """What the rules say of the value of these prizes, and of the tax on it."""
     places = sorted({prize.tier.position for prize in prizes if prize.state != PrizeState.FORFEITED})
-    return SAYS["value"](replace(terms, tiers=tuple(terms.tiers[at] for at in places)), lang) if places else []
+    lines = SAYS["value"](replace(terms, tiers=tuple(terms.tiers[at] for at in places)), lang) if places else []
+    return ("" if lang == "zh" else " ").join(lines)
