@@ -78,8 +78,9 @@ def hide_name(*, prize: Prize) -> Prize:
         return prize
     prize.shown_as = ""
     prize.save()
-    given = Consent.objects.filter(participant_number=prize.entrant.player, purpose=consents.PUBLICATION)
-    given.filter(withdrawn_at=None).update(withdrawn_at=now())
+    if (number := prize.entrant.player) is not None:
+        given = Consent.objects.filter(participant_number=number, purpose=consents.PUBLICATION, withdrawn_at=None)
+        given.update(withdrawn_at=now())
     after = {"tier": prize.tier.name, "entrant": prize.entrant.position}
     record("prize-name-hidden", prize.draw.plan, Winner(prize), after=after)
     return prize
