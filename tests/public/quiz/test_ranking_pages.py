@@ -12,7 +12,7 @@ from worldday.quizzes.ranking import Follower
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 PAGE_QUERIES = 8  # four for the quiz, two for the page of persons, two for the figures
-CURSOR_QUERIES = 7  # steps of the index behind the last row, and how many stand ahead
+CURSOR_QUERIES = 4  # another step of the index behind the last row, and how many stand ahead
 
 
 @pytest.fixture

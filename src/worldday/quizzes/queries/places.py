@@ -53,15 +53,12 @@ def size_of(quiz: Quiz, board: str) -> int:
 
 def ahead_of(standing: Standing, board: str) -> int:
     """How many listed persons of the board stand ahead, by the published ranking."""
-    second = standing.time_ms // SECOND_MS
-    same_second = Q(score=standing.score, time_ms__gte=second * SECOND_MS, time_ms__lt=standing.time_ms)
-    same_time = Q(score=standing.score, time_ms=standing.time_ms, submitted_ms__lt=standing.submitted_ms)
-    rows = on_board(standing.quiz, board)
+    second, rows = standing.time_ms // SECOND_MS, on_board(standing.quiz, board)
+    earlier = Q(time_ms__lt=standing.time_ms) | Q(submitted_ms__lt=standing.submitted_ms)
+    same_score = Q(earlier, score=standing.score, time_ms__lte=standing.time_ms)
     if board.startswith("group:"):  # few enough to count
-        return rows.filter(score__gt=standing.score).count() + sum(
-            rows.filter(which).count() for which in (Q(score=standing.score, time_ms__lt=standing.time_ms), same_time)
-        )
+        return rows.filter(Q(score__gt=standing.score) | same_score).count()
     buckets = Bucket.objects.filter(quiz=standing.quiz_id, board=board)
     ahead = Q(score__gt=standing.score) | Q(score=standing.score, second__lt=second)
     whole = buckets.filter(ahead).aggregate(n=Sum("players"))["n"] or 0
-    return int(whole) + sum(rows.filter(which).count() for which in (same_second, same_time))
+    return int(whole) + rows.filter(same_score, time_ms__gte=second * SECOND_MS).count()

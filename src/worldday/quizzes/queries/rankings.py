@@ -70,19 +70,15 @@ def _from(quiz: Quiz, board: str, last: Cursor | None, size: int) -> Iterator[St
 
 
 def following(rows: QuerySet[Standing], last: Cursor | None, size: int) -> Iterator[Standing]:
-    """Up to `size` of `rows` behind `last`, in the order of the ranking. Each step is one range of the index: a single OR
+    """Up to `size` of `rows` behind `last`, in the order of the ranking. Each step is one range of the index: an OR over both
     would read from the top."""
     rows = rows.order_by(*ORDER)
     if last is None:
         yield from rows[:size]
         return
     score, time_ms, submitted_ms, pk = last
-    for step in (
-        Q(score=score, time_ms=time_ms, submitted_ms=submitted_ms, id__gt=pk),
-        Q(score=score, time_ms=time_ms, submitted_ms__gt=submitted_ms),
-        Q(score=score, time_ms__gt=time_ms),
-        Q(score__lt=score),
-    ):
+    later = Q(time_ms__gt=time_ms) | Q(submitted_ms__gt=submitted_ms) | Q(submitted_ms=submitted_ms, id__gt=pk)
+    for step in (Q(later, score=score, time_ms__gte=time_ms), Q(score__lt=score)):
         for row in rows.filter(step)[:size]:
             size -= 1
             yield row
