@@ -163,6 +163,17 @@ def test_a_picture_that_moves_stays_as_it_came(client, staff, cohort):
     assert b"".join(client.get(go("file", Asset.objects.get().code)).streaming_content) == gif()
 
 
+@pytest.mark.parametrize(
+    ("sort", "role", "taken"),
+    [("pdf", "document", "PDF"), ("video", "video", "MP4 / WebM"), ("video", "subtitles", "WebVTT")],
+)
+def test_a_file_of_another_format_is_told_which_one_is_needed(client, staff, bureau, sort, role, taken):
+    activity = make_activity(make_campaign(owner=bureau), units=[bureau], kind="course")
+    lesson = lessons_of(make_cohort(activity=activity, sorts=(sort,)).course)[0]
+    page = client.post(go("put_file", lesson.code, role), {"file": SimpleUploadedFile("a.png", png())})
+    assert (page.status_code, f"此处需要以下格式的文件：{taken}" in page.content.decode()) == (422, True)
+
+
 def test_words_and_rule_are_changed_on_one_page(client, staff, cohort):
     course = cohort.course
     rule = {"rule-watched": "80", "rule-seen": "100", "rule-exam": "70", "rule-assignment": "60"}

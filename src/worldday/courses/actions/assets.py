@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from worldday.base import clock
 from worldday.base.audit import Actor
+from worldday.base.problems import Problem
 from worldday.courses import files
 from worldday.courses.models import Asset, AssetRole, Course, Lesson
 from worldday.materials import limits
@@ -33,8 +36,24 @@ ALLOWED = {
     AssetRole.DOCUMENT: ("pdf",),
 }
 SUBTITLES = b"WEBVTT"
+TAKEN = {  # as people call it
+    AssetRole.VIDEO: "MP4 / WebM",
+    AssetRole.LOW: "MP4 / WebM",
+    AssetRole.POSTER: "JPEG / PNG / WebP / GIF",
+    AssetRole.PICTURE: "JPEG / PNG / WebP / GIF",
+    AssetRole.DOCUMENT: "PDF",
+    AssetRole.SUBTITLES: "WebVTT (.vtt)",
+}
 AS_THEY_CAME = ("gif", "pdf")  # everything else is rewritten; a GIF moves, and has no field for a place or a camera
 FACTS = ("mime", "width", "height", "seconds", "pages")
+
+
+class WrongFormat(Problem):
+    """A file of another format than its place takes."""
+
+    def __init__(self, role: str) -> None:
+        sentence = _("A file in one of these formats is needed here: {formats}. Nothing was changed.")
+        super().__init__(format_lazy(sentence, formats=TAKEN[AssetRole(role)]))
 
 
 @dataclass(frozen=True)
@@ -60,7 +79,7 @@ class Ready:
 def put_asset(*, course: Course, given: Given, by: Actor) -> Asset:
     """The file in its place; one that stood there goes. The same file in the same place changes nothing.
 
-    Raises `Refused` for a file that is not what its role needs.
+    Raises `WrongFormat`, `Refused` for a file that is not what its role needs.
     """
     with tempfile.TemporaryDirectory() as folder:
         ready = made_ready(course=course, at=given.at, role=given.role, into=Path(folder))
@@ -70,7 +89,7 @@ def put_asset(*, course: Course, given: Given, by: Actor) -> Asset:
 def made_ready(*, course: Course, at: Path, role: str, into: Path) -> Ready:
     """Look into a file and rewrite it into the folder `into`; what the course has in this role already is taken as it is.
 
-    Takes a second or more, so nothing may be held meanwhile. Raises `Refused`.
+    Takes a second or more, so nothing may be held meanwhile. Raises `WrongFormat`, `Refused`.
     """
     digest = _digest(at)
     known = Asset.objects.filter(course=course, role=role, digest=digest).first()
@@ -78,7 +97,7 @@ def made_ready(*, course: Course, at: Path, role: str, into: Path) -> Ready:
         return Ready(at, digest, {name: getattr(known, name) for name in FACTS})
     if role == AssetRole.SUBTITLES:
         if not at.read_bytes()[:32].removeprefix(b"\xef\xbb\xbf").startswith(SUBTITLES):
-            raise Refused("unknown")
+            raise WrongFormat(role)
         return Ready(at, digest, {"mime": "text/vtt"})
     try:
         sort, facts = _looked_into(at, role)
@@ -125,10 +144,10 @@ def _forget(asset: Asset) -> None:
 
 
 def _looked_into(at: Path, role: str) -> tuple[str, dict[str, Any]]:
-    """What it is by its content, and what is known of it. Raises `Refused`, `Unfit`."""
+    """What it is by its content, and what is known of it. Raises `WrongFormat`, `Refused`, `Unfit`."""
     found = guarded.examine(at)
     if found["sort"] not in ALLOWED[AssetRole(role)]:
-        raise Refused("unknown")
+        raise WrongFormat(role)
     most = limits.largest(found["kind"])
     if (size := at.stat().st_size) > most:
         raise Refused("too_big", size=limits.megabytes(size), limit=limits.megabytes(most))

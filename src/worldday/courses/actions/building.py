@@ -45,14 +45,20 @@ class Built:
 
 def build(*, course: Course, plan: CoursePlan, by: Actor) -> Built:
     """Make the course what the plan says, all of it or nothing. A lesson is the same as before by its key, so its learners keep
-    their progress. Raises `Problem` (also `Refused` for a file) with nothing changed."""
-    at = {one.path: one.at for one in plan.media}
+    their progress. Raises `Problem` with nothing changed."""
     with tempfile.TemporaryDirectory() as folder:  # looking into files takes its time: nobody else waits for it
-        ready = {
-            place: made_ready(course=course, at=at[path], role=place.role, into=Path(folder))
-            for place, path in _places(plan).items()
-        }
-        return _built(course, plan, ready, by)
+        return _built(course, plan, _made_ready(course, plan, Path(folder)), by)
+
+
+def _made_ready(course: Course, plan: CoursePlan, into: Path) -> dict[_Place, Ready]:
+    """Every file of the plan. Raises `Problem`, which names the file."""
+    at, ready = {one.path: one.at for one in plan.media}, {}
+    for place, path in _places(plan).items():
+        try:
+            ready[place] = made_ready(course=course, at=at[path], role=place.role, into=into)
+        except Problem as problem:
+            raise Problem(format_lazy(_("“{name}”: {why}"), name=path, why=problem.sentence)) from None
+    return ready
 
 
 @transaction.atomic
