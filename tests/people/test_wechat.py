@@ -2,6 +2,7 @@ import threading
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from tests.fakes.http import serving
 from tests.fakes.wechat import APP_ID, SECRET, WeChat
@@ -64,3 +65,14 @@ def test_all_processes_share_one_token(fake):
     [thread.join(30) for thread in threads]
     assert tokens == ["token-1"] * 6
     assert (wechat.central_token(), fake.tokens) == ("token-1", 1)
+
+
+def test_a_token_that_somebody_renewed_since_the_look_is_not_fetched_again(fake, monkeypatch):
+    lock = cache.add
+
+    def late(*args) -> bool:
+        cache.set(wechat.TOKEN, "token-of-another")
+        return lock(*args)
+
+    monkeypatch.setattr(cache, "add", late)
+    assert (wechat.central_token(), fake.tokens) == ("token-of-another", 0)

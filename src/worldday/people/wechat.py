@@ -91,7 +91,7 @@ def central_token() -> str:
             return str(token)
         if cache.add(LOCK, 1, SECONDS * 2):
             try:
-                return _renewed()
+                return str(cache.get(TOKEN) or _renewed())  # somebody may have renewed it since the look
             finally:
                 cache.delete(LOCK)
         time.sleep(0.1)
