@@ -3,7 +3,7 @@ beyond such a moment, and none of them leaves a row behind by which the page cou
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from time import monotonic
 from typing import Any, cast
@@ -24,7 +24,7 @@ class Moments:
     passed: datetime | None
     ahead: timedelta
     most: int | None
-    looked: float = field(default_factory=monotonic)
+    looked: float  # by `monotonic`
 
     @property
     def left(self) -> int:
@@ -57,7 +57,7 @@ def of_registries() -> Moments:
 
 def _seen(rows: list[tuple[str, datetime | None]]) -> Moments:
     if not rows:
-        return Moments(None, _to_midnight(), None)
+        return Moments(None, _to_midnight(), None, monotonic())
     with clock.of_database():
         return _sorted(rows)
 
@@ -69,7 +69,8 @@ def _sorted(rows: list[tuple[str, datetime | None]]) -> Moments:
     due = [now - at for what, at in rows if what == BatchState.APPROVED and at is not None and at <= now]
     pressed = any(at is None for _what, at in rows) or bool(due)
     most = 0 if any(since < AT_ONCE for since in due) else EAGER if pressed else None
-    return Moments(max(passed, default=None), min([*(at - now for at in coming), _to_midnight()]), most)
+    ahead = min([*(at - now for at in coming), _to_midnight()])
+    return Moments(max(passed, default=None), ahead, most, monotonic())
 
 
 def _to_midnight() -> timedelta:
