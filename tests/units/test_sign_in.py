@@ -1,16 +1,12 @@
 """Signing in with allauth: the policy, seen from outside."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
@@ -235,11 +231,18 @@ def test_public_pages_never_touch_the_session(client, clerk):
 
 
 def code_of(secret):
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return format_hotp_value(hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
 
 
 @pytest.fixture
-def secret(clerk):
+def _half_a_minute(monkeypatch):
+    """A one-time code does not grow old between reading and typing it."""
+    now = totp.time.time()
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: now))
+
+
+@pytest.fixture
+def secret(clerk, _half_a_minute):
     secret = generate_totp_secret()
     TOTP.activate(clerk, secret)  # allauth encrypts through our adapter
     RecoveryCodes.activate(clerk)
@@ -254,6 +257,7 @@ def test_with_an_authenticator_the_password_alone_opens_nothing(client, clerk, s
     assert client.get("/desk/").status_code == 200
 
 
+@pytest.mark.usefixtures("_half_a_minute")
 def test_a_second_factor_is_set_up_after_the_password_was_given_again(
     client, clerk, django_capture_on_commit_callbacks
 ):
