@@ -121,9 +121,9 @@ def test_a_libreoffice_that_hangs_is_stopped_with_its_helpers(extracted, soffice
     soffice(f"sleep 60 & echo $! > {tmp_path}/helper; wait")
     began = time.monotonic()
     assert refusal(extracted, compound({"WordDocument": word_97()}))[0] == "timeout"
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     helper = Path("/proc", (tmp_path / "helper").read_text().strip(), "stat")
-    until = time.monotonic() + 2
+    until = time.monotonic() + 20
     while is_running(helper) and time.monotonic() < until:
         time.sleep(0.01)
     assert not is_running(helper)
