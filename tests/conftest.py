@@ -12,7 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from worldday.base import clock, scope
 
 # A machine's mood is no property of the code: no time limits on examples, and in CI the same examples every time.
-hypothesis.settings.register_profile("worldday", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile(
+    "worldday",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
 hypothesis.settings.load_profile("worldday")
 
 CHROMIUM = next(
