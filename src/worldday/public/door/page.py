@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -30,6 +31,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "code": code,
         "lang": get_language(),
         "words": words(),
+        "credentials": "same-origin" if settings.DEMO else "omit",  # in a demo a cookie holds the day one stands at
         "urls": {
             "list": reverse("public:door_list", args=[code]),
             "sync": reverse("public:door_sync", args=[code]),

@@ -4,11 +4,11 @@ const MOST = 100, PATIENCE_MS = 20000;
 
 export class Shut extends Error {}
 
-async function ask(url, token, body) {
+async function ask(data, url, token, body) {
   const stop = new AbortController(), timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
     const answer = await fetch(url, {
-      method: body ? "POST" : "GET", cache: "no-store", credentials: "omit", signal: stop.signal,
+      method: body ? "POST" : "GET", cache: "no-store", credentials: data.credentials, signal: stop.signal,
       headers: { Authorization: `Door ${token}`, ...(body ? { "Content-Type": "application/json" } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
@@ -18,7 +18,7 @@ async function ask(url, token, body) {
   } finally { clearTimeout(timer); }
 }
 
-export const fetchList = (data, token) => ask(data.urls.list, token);
+export const fetchList = (data, token) => ask(data, data.urls.list, token);
 
 // Sends everything unsent, a hundred at a time; calls `heard(answer)` after each. Raises Shut when the link no longer opens.
 export async function sync(data, store, token, device, since, heard) {
@@ -26,7 +26,7 @@ export async function sync(data, store, token, device, since, heard) {
   for (;;) {
     const waiting = (await store.scans()).filter((one) => !one.sent).slice(0, MOST);
     const records = waiting.map(({ sent, ...record }) => record);
-    const answer = await ask(data.urls.sync, token, { device, sent_at: Date.now(), since: cursor, records });
+    const answer = await ask(data, data.urls.sync, token, { device, sent_at: Date.now(), since: cursor, records });
     const kept = new Set(answer.kept);
     await store.mark(waiting.filter((one) => kept.has(one.number)));
     cursor = answer.since;
