@@ -12,6 +12,7 @@ from worldday.base.problems import Problem
 from worldday.events import tasks
 from worldday.events.actions import mailing
 from worldday.events.actions.checking_in import check_in
+from worldday.events.actions.conditions import move_online
 from worldday.events.actions.messaging import message_all
 from worldday.events.actions.surveying import close_survey, open_survey
 from worldday.events.models import Booking, Mailing
@@ -48,6 +49,21 @@ def test_a_press_writes_one_row_and_the_background_does_the_rest(visit, django_a
     assert mailing.turn(made.code) is False
     made.refresh_from_db()
     assert (made.told, made.done_at is not None, told()) == (7, True, codes(visit))
+
+
+def test_who_stayed_away_from_a_sitting_that_is_over_hears_nothing_of_the_move(visit):
+    over = visit.slots.get()
+    over.starts_at, over.ends_at = clock.now() - timedelta(hours=3), clock.now() - timedelta(hours=2)
+    over.save()
+    starts = clock.now() + timedelta(days=1)
+    ahead = visit.slots.create(starts_at=starts, ends_at=starts + timedelta(hours=1), places=9, site=over.site)
+    coming = make_booking(ahead, "还没来的", person={"email": "soon@example.org"})
+    visit.online_url = "https://tour.example.org/"
+    visit.save()
+    move_online(event=visit, reason="暴雨", by=visit.staff)
+    made = Mailing.objects.get(occasion="moved-online")
+    mailing.turn(made.code)
+    assert (made.parties, told()) == (1, [coming.code])
 
 
 def test_the_same_text_reaches_nobody_twice_and_later_bookers_once(visit):

@@ -68,10 +68,12 @@ def _begin(code: str) -> None:
 
 
 def recipients(event: Event, whom: str, slot: Slot | None = None, ended_at: datetime | None = None) -> QuerySet[Any]:
-    """The parties it is for; who left neither phone nor mail hears nothing."""
+    """The parties it is for; who left neither phone nor mail hears nothing, nor does whose sitting is over of its moving."""
     if whom == INTERESTED:
         return Interest.objects.filter(event=event, contact__isnull=False)
     rows = Booking.objects.filter(event=event, state__in=WHOM[whom])
+    if whom == "moved":
+        rows = rows.filter(slot__ends_at__gt=clock.now())
     if ended_at is not None:
         rows = rows.filter(settled_at=ended_at)
     return rows.filter(slot=slot) if slot else rows
