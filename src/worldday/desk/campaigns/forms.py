@@ -157,6 +157,9 @@ class ActualForm(forms.Form):
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=200)
 
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="why_%s")  # stands beside other forms, as does the next
+
 
 class TimeInput(forms.TimeInput):
     input_type = "time"
@@ -202,6 +205,9 @@ class TaskForm(forms.Form):
 class ExtendForm(forms.Form):
     due = forms.DateField(label=_("New due day"), widget=DayInput)
     reason = forms.CharField(label=_("Why"), max_length=200)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="extend_%s")
 
 
 _LISTED = re.compile(r"[、，,；;\n]")

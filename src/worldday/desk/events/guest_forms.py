@@ -57,8 +57,13 @@ class GuestForm(_Sitting):
 
 
 class GuestListForm(_Sitting):
+    """It stands beside the other one."""
+
     file = forms.FileField(
         label=_("List (.xlsx)"),
         help_text=_("One guest a row, headings such as name, unit, mobile phone, e-mail; at most 500 rows."),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
+
+    def __init__(self, *args: Any, event: Event) -> None:
+        super().__init__(*args, event=event, auto_id="list_%s")
