@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.factories import prizes
 from tests.factories.prizes import stand_at
+from tests.factories.units import make_staff
 
 from worldday.base.models import AuditEvent
 from worldday.base.problems import Problem
@@ -137,7 +138,7 @@ def test_among_the_first_three_an_insider_takes_up_no_place(settings):
     assert (draw.notice["count"], queries.removed_by_reason(draw)) == (3, {"staff": 1})
 
 
-def test_freezing_waits_for_closing_and_for_decisions_on_flags(settings):
+def test_freezing_waits_for_closing_and_for_decisions_on_flags_and_appeals(settings):
     stage = prizes.committed(settings)
     [one] = prizes.play(stage.quiz, 1, score=90)
     with pytest.raises(Problem, match=r"开放|open"):
@@ -146,7 +147,11 @@ def test_freezing_waits_for_closing_and_for_decisions_on_flags(settings):
     flag = Flag.objects.create(quiz=stage.quiz, player=one.player, attempt=1, sort="fast", raised_at=prizes.clock.now())
     with pytest.raises(Problem, match="1"):
         actions.freeze_entrants(plan=stage.plan, by=stage.by)
-    flag.delete()
+    decided = {"decision": "void", "decided_by": make_staff(), "decided_at": prizes.clock.now()}
+    Flag.objects.filter(pk=flag.pk).update(**decided, appealed_at=decided["decided_at"])
+    with pytest.raises(Problem, match="1"):
+        actions.freeze_entrants(plan=stage.plan, by=stage.by)
+    Flag.objects.filter(pk=flag.pk).update(decided_at=prizes.clock.now())
     assert actions.freeze_entrants(plan=stage.plan, by=stage.by).state == DrawState.FROZEN
 
 

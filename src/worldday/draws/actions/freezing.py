@@ -17,7 +17,7 @@ from worldday.draws.reasons import in_words
 from worldday.draws.receipts import receipt_of
 from worldday.draws.terms import moment
 from worldday.quizzes import ranking
-from worldday.quizzes.models import Flag
+from worldday.quizzes.queries.flags import waiting
 
 from .rows import NotYet, draw_of, locked_plan, record
 
@@ -82,14 +82,13 @@ def _refuse_wrong_moment(plan: PrizePlan, draw: Draw) -> None:
                 "A source of randomness is already known, so a list frozen now would prove nothing. Postpone the draw first; nothing was changed."
             )
         )
-    waiting = Flag.objects.filter(quiz=plan.activity.quiz, decision="").count()
-    if waiting:
+    if undecided := waiting(plan.activity.quiz):  # also an appeal may bring somebody back
         sentence = ngettext_lazy(
             "{n} attempt is flagged and waits for a decision; decide first, then freeze. Nothing was changed.",
             "{n} attempts are flagged and wait for a decision; decide first, then freeze. Nothing was changed.",
-            waiting,
+            undecided,
         )
-        raise Problem(str(sentence).format(n=waiting))
+        raise Problem(str(sentence).format(n=undecided))
 
 
 def _keep(draw: Draw, found: Entering, frozen: lottery.Frozen) -> None:
