@@ -45,6 +45,10 @@ def flagged(quiz, player: int = ME) -> Flag:
     return actions.decide_flag(flag=flag, decision="void", reason="两秒内完成十题", by=make_staff())
 
 
+def test_the_result_of_a_quiz_without_prizes_leads_to_no_draw(client, quiz):
+    assert "/draw/" not in str(read(client, address(quiz, "result")))
+
+
 def test_a_ticket_tells_its_player_s_place_and_letters(client, quiz):
     make_attempt(quiz, ME, score=70)
     make_attempt(quiz, OTHER, score=90)

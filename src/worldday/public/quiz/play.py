@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from worldday.draws.queries import plan_of
 from worldday.public import addresses
 from worldday.quizzes.models import Edition, QuestionPicture
 
@@ -25,7 +26,8 @@ def play(request: HttpRequest, campaign: str, activity: str, door: str = "") -> 
 @kept(60)
 def result(request: HttpRequest, campaign: str, activity: str, door: str = "") -> HttpResponse:
     """Score and answers of the last attempt on this device, which alone holds them."""
-    return render(request, "public/quiz/result.html", page(find(campaign, activity, door)))
+    found = find(campaign, activity, door)
+    return render(request, "public/quiz/result.html", page(found, prizes=plan_of(found.activity)))
 
 
 @kept(60)
