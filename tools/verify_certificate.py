@@ -351,6 +351,7 @@ SAYINGS = {
         "But that list is old: what was revoked after {on} it does not know. Download it anew.",
         "但该名单已旧：{on} 之后的撤销不在其中，请重新下载。",
     ),
+    "as-of": ("Judged as on {on}, as was asked.", "按要求，以 {on} 这一天判断。"),
     "differs": (
         "On paper, “{field}” reads “{paper}”; what was signed is “{signed}”.",
         "纸面上“{field}”为“{paper}”，而签发的内容是“{signed}”。",
@@ -563,6 +564,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(list(arguments))
     language = asked.lang or _own_language()
     try:
+        today = _day(asked.on) if asked.on else datetime.now().astimezone().date()
         text = _text_of(asked.text)
         keys = _keys(asked.keys, asked.key)
         taken_back = read_list(_read(asked.status), keys) if asked.status else None
@@ -570,15 +572,9 @@ def main(arguments: Sequence[str]) -> int:
     except (OSError, ValueError) as error:
         sys.stderr.write(f"Cannot be checked 无法查验: {error}\n")
         return CANNOT
-    return _tell(text, keys, taken_back, printed, language)
-
-
-def _tell(
-    text: str, keys: dict[str, PublicKey], taken_back: TakenBack | None, printed: dict[str, str], language: str
-) -> int:
-    today = datetime.now().astimezone().date()
     verdict = check(text, keys, today=today, taken_back=taken_back, printed=printed)
     lines = _lines(verdict, language) + _age(verdict, keys, language)
+    lines += ["  " + said_as("as-of", language, on=today.isoformat())] if asked.on else []
     sys.stdout.write("\n".join(lines) + "\n")
     return GENUINE if verdict.good else NOT_GENUINE
 
@@ -619,6 +615,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FIELD=TEXT",
         help="what the paper says 纸面内容, e.g. name=张三",
     )
+    parser.add_argument("--on", metavar="DAY", help="whether it counted on that day 按这一天判断, e.g. 2020-10-14")
     parser.add_argument("--lang", choices=("zh", "en"))
     return parser
 
@@ -653,6 +650,13 @@ def _pair(text: str) -> tuple[str, str]:
     if not found:
         raise ValueError(f"--printed {text!r}: FIELD=TEXT, such as 例如 name=张三")
     return field, value
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"--on {text!r}: a day such as 例如 2020-10-14") from None
 
 
 def _own_language() -> str:

@@ -216,6 +216,7 @@ def to_text_without_end() -> str:
         ["code.txt", "--keys", "code.txt"],
         ["code.txt", "--keys", "keys.json", "--status", "keys.json"],
         ["code.txt", "--keys", "keys.json", "--printed", "x"],
+        ["code.txt", "--keys", "keys.json", "--on", "today"],
     ],
 )
 def test_a_file_that_cannot_be_read_is_said_in_one_line(folder, words):
@@ -257,3 +258,9 @@ def test_whoever_gives_a_number_alone_is_told_what_is_needed(folder, given):
     assert "只有编号不能离线查验" in done.stderr
     (folder / PAYLOAD.number).write_text(TEXT, "utf8")  # a file may be called by it
     assert "姓名: 张三" in run(folder, PAYLOAD.number, "--keys", "keys.json").stdout
+
+
+def test_whoever_asks_about_a_day_is_answered_for_that_day(folder):
+    then, later = (run(folder, "code.txt", "--keys", "keys.json", "--on", f"2023-10-{day}") for day in (13, 14))
+    assert (then.returncode, later.returncode) == (0, 1)
+    assert then.stdout.endswith("按要求，以 2023-10-13 这一天判断。\n")

@@ -5,7 +5,7 @@ import locale
 import os
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from worldday.certificates.proof.keyring import PublicKey, read_keys, single_key
 from worldday.certificates.proof.numbers import typed_number
 from worldday.certificates.proof.payload import Payload
 from worldday.certificates.proof.speaking import name_of, said_as
-from worldday.certificates.proof.takenback import TakenBack, read_list
+from worldday.certificates.proof.takenback import read_list
 
 GENUINE, NOT_GENUINE, CANNOT = 0, 1, 2
 NUMBER_ALONE = "a number alone proves nothing; give the text of the QR code, with the digits after #. 只有编号不能离线查验，请提供二维码的全部内容。"
@@ -27,6 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(list(arguments))
     language = asked.lang or _own_language()
     try:
+        today = _day(asked.on) if asked.on else datetime.now().astimezone().date()
         text = _text_of(asked.text)
         keys = _keys(asked.keys, asked.key)
         taken_back = read_list(_read(asked.status), keys) if asked.status else None
@@ -34,15 +35,9 @@ def main(arguments: Sequence[str]) -> int:
     except (OSError, ValueError) as error:
         sys.stderr.write(f"Cannot be checked 无法查验: {error}\n")
         return CANNOT
-    return _tell(text, keys, taken_back, printed, language)
-
-
-def _tell(
-    text: str, keys: dict[str, PublicKey], taken_back: TakenBack | None, printed: dict[str, str], language: str
-) -> int:
-    today = datetime.now().astimezone().date()
     verdict = check(text, keys, today=today, taken_back=taken_back, printed=printed)
     lines = _lines(verdict, language) + _age(verdict, keys, language)
+    lines += ["  " + said_as("as-of", language, on=today.isoformat())] if asked.on else []
     sys.stdout.write("\n".join(lines) + "\n")
     return GENUINE if verdict.good else NOT_GENUINE
 
@@ -83,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FIELD=TEXT",
         help="what the paper says 纸面内容, e.g. name=张三",
     )
+    parser.add_argument("--on", metavar="DAY", help="whether it counted on that day 按这一天判断, e.g. 2020-10-14")
     parser.add_argument("--lang", choices=("zh", "en"))
     return parser
 
@@ -117,6 +113,13 @@ def _pair(text: str) -> tuple[str, str]:
     if not found:
         raise ValueError(f"--printed {text!r}: FIELD=TEXT, such as 例如 name=张三")
     return field, value
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"--on {text!r}: a day such as 例如 2020-10-14") from None
 
 
 def _own_language() -> str:

@@ -46,6 +46,7 @@ SAYINGS = {
         "But that list is old: what was revoked after {on} it does not know. Download it anew.",
         "但该名单已旧：{on} 之后的撤销不在其中，请重新下载。",
     ),
+    "as-of": ("Judged as on {on}, as was asked.", "按要求，以 {on} 这一天判断。"),
     "differs": (
         "On paper, “{field}” reads “{paper}”; what was signed is “{signed}”.",
         "纸面上“{field}”为“{paper}”，而签发的内容是“{signed}”。",
