@@ -6,7 +6,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from worldday.campaigns.models import Activity
 
@@ -99,9 +99,3 @@ def prizes_by_receipt(receipt: str) -> list[Prize]:
     """The prizes of the holder of a receipt, the dearest tier first."""
     rows = Prize.objects.filter(entrant__receipt=receipt).select_related("draw__plan", "tier", "entrant")
     return list(rows.order_by("tier__position", "number"))
-
-
-def desk_plans(within: Q) -> QuerySet[PrizePlan]:
-    """Plans for the desk's list; `within` restricts to the activities a person sees."""
-    rows: QuerySet[PrizePlan] = PrizePlan.objects.filter(within).select_related("activity__campaign", "draw")
-    return rows.order_by("-activity__campaign__year", "activity__position")
