@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from worldday.base.audit import System
+from worldday.certificates.actions.issuing import LONGEST_PLACE
+from worldday.certificates.holder import Holder
 from worldday.certificates.models import Certificate, Design
+from worldday.certificates.proof.payload import MOST_BYTES, Payload, body_of
+from worldday.certificates.wording import places_of, printed
 from worldday.demo.campaigns import load_campaigns
 from worldday.demo.certificates import issue_samples
 from worldday.demo.units import load_units
@@ -26,6 +30,17 @@ def test_every_design_says_where_it_comes_from_and_that_it_is_a_sample():
 
 def test_nobody_real_is_named():
     assert all(row["name"].startswith("示例") for row in CONTENT["samples"])
+
+
+@pytest.mark.parametrize("design", CONTENT["designs"], ids=lambda row: row["name"])
+def test_every_design_has_room_for_the_long_name_of_a_person_and_of_an_institute(design):
+    holder = Holder(
+        "阿卜杜热合曼江·买买提伊明·艾力", "Abdurahmanjan Memetimin Eli", "新疆维吾尔自治区产品质量监督检验研究院"
+    )
+    said = dict.fromkeys(places_of(design["words"]), "上海市“质量月”世界标准日宣传活动")
+    day = date(2020, 10, 14)
+    lines = printed(design["words"], holder=holder, said=said, issued=day, until=day)
+    assert len(body_of(Payload(*LONGEST_PLACE, tuple(lines)))) <= MOST_BYTES
 
 
 @pytest.mark.django_db

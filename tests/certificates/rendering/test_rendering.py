@@ -12,6 +12,7 @@ from tests.factories.certificate_papers import ADDRESS, FIELDS, NUMBER, paper, r
 
 from worldday.certificates.proof.days import day_in_characters
 from worldday.certificates.rendering import LAYOUTS, pdf_of, picture_of, undrawable
+from worldday.certificates.rendering.code import code_of
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -40,9 +41,12 @@ def test_the_code_scans_from_the_page(layout):
     assert scanned(pdf_of(made)) == made.qr
 
 
-def test_the_largest_code_still_scans():
-    made = replace(paper(), qr="https://worldday.example/certificates/1/#" + "7" * 1850)
+@pytest.mark.parametrize("digits", [1850, 2350])
+def test_the_largest_code_still_scans(digits):
+    address = "https://zt.a-long-authority.gov.cn/sjbzr2020/certificates/2020-000123-581604-81/"
+    made = replace(paper(), qr=f"{address}#{'7193' * (digits // 4)}")
     assert scanned(pdf_of(made)) == made.qr
+    assert code_of(made.qr).size <= 113 + 8
 
 
 @pytest.mark.parametrize(

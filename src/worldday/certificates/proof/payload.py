@@ -12,7 +12,7 @@ from typing import Any
 VERSION = 1
 KEY_BYTES = 8
 SIGNATURE_BYTES = 64
-MOST_BYTES = 700  # of the body: a larger QR code is hard to scan from paper
+MOST_BYTES = 900  # of the body: a larger QR code is hard to scan from paper
 PREFIX = b"worldday.certificate/1\n"  # signed before the bytes, so that no other signature of the key can stand here
 _DIGITS = re.compile(r"[1-9][0-9]{200,4000}")
 

@@ -17,6 +17,7 @@ from PIL import Image
 QUIET_ZONE = 4  # modules, ISO/IEC 18004 §9.1
 MASK = 3  # readers take any of the eight; trying all of them would cost five times the rest of the code
 LEAST_MM, MOST_MM, MODULE_MM = 30.0, 46.0, 0.45  # a module of less than 0.4 mm is hard to scan from paper
+MOST_MODULES = 113  # of one side, on the largest place there is
 _TWICE = [
     sum(0b11 << 2 * bit for bit in range(8) if byte >> bit & 1) for byte in range(256)
 ]  # each bit of a byte twice
@@ -36,9 +37,10 @@ class Code:
 
 
 def code_of(text: str) -> Code:
-    """Error correction M: a code on paper survives a fold and a coffee stain."""
-    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", data_mask=MASK)
-    drawn: Any = made.to_image(scale=1, add_quiet_zones=False)
+    """Error correction M: a code on paper survives a fold and a coffee stain. What would be too fine then has L: a fold."""
+    drawn = _drawn(text, "M")
+    if drawn.shape[0] > MOST_MODULES:
+        drawn = _drawn(text, "L")
     side = drawn.shape[0]
     size = side + 2 * QUIET_ZONE
     picture = b64encode(_png(bytes(drawn), side)).decode()
@@ -48,6 +50,11 @@ def code_of(text: str) -> Code:
         f"<image x='{QUIET_ZONE}' y='{QUIET_ZONE}' width='{side}' height='{side}' "
         f"href='data:image/png;base64,{picture}'/></svg>",
     )
+
+
+def _drawn(text: str, level: str) -> Any:
+    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level, data_mask=MASK)
+    return made.to_image(scale=1, add_quiet_zones=False)
 
 
 def _png(modules: bytes, side: int) -> bytes:
