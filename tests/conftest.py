@@ -2,6 +2,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 import hypothesis
 import pytest
@@ -23,7 +24,9 @@ hypothesis.settings.load_profile("worldday")
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
-expect.set_options(timeout=30_000)  # for the same reason: what never comes fails later, what comes late still passes
+# For the same reason: what never comes fails later, what comes late still passes.
+LONGEST_MS = 90_000
+expect.set_options(timeout=LONGEST_MS)
 # A browser that can reach this machine and nothing else: a page that asks for another host fails its test.
 CLOSED = [
     "--no-sandbox",
@@ -72,12 +75,25 @@ def on_day(settings):
     return stand
 
 
+def _patient(browser: Browser) -> Browser:
+    """Whatever is opened in it is waited for as long as what is expected of it."""
+    opened = browser.new_context
+
+    def new_context(**given: Any) -> BrowserContext:
+        context = opened(**given)
+        context.set_default_timeout(LONGEST_MS)
+        return context
+
+    browser.new_context = new_context  # type: ignore[method-assign]
+    return browser
+
+
 @pytest.fixture(scope="session")
 def _browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no chromium here: browser tests are skipped")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=CLOSED)
+        browser = _patient(driver.chromium.launch(executable_path=CHROMIUM, args=CLOSED))
         yield browser
         browser.close()
 

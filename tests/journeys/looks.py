@@ -6,7 +6,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 GRAVE = ("serious", "critical")
-LONGEST_MS = 30_000
+LONGEST_MS = 90_000
 # What moves and will end, such as a colour that fades in. What goes round for ever is left to go round.
 STILL = """async (longest) => {
   const late = Date.now() + longest;

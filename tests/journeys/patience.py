@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 T = TypeVar("T")
 
-LONGEST_S = 60
+LONGEST_S = 90
 SLOW_MS = 120_000  # for what takes its time even alone: a process that starts, a line that is tried again after a pause
 
 

@@ -87,6 +87,7 @@ def test_what_is_shown_after_handing_in_twice_are_the_answers_that_count(phone, 
     other.locator("[data-next]").click()
     other.wait_for_url("**/result/")
     expect(other.locator("[data-messages]")).to_contain_text("以第一次提交的为准")
+    expect(other.locator(".reviewed")).to_have_count(10)
     assert other.locator("[data-review]").inner_text() == first
     assert Attempt.objects.count() == 1
 
