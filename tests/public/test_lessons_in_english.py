@@ -47,6 +47,17 @@ def test_what_became_of_an_assignment_names_its_lesson_in_english():
 
 
 @pytest.mark.django_db
+def test_whoever_enrols_reads_in_english_who_is_responsible():
+    cohort = make_cohort(recognition="link")
+    owner = cohort.course.owner
+    owner.name_en, owner.contact = "Institute of Grain Science", ""
+    owner.save()
+    where = cohort.activity.campaign.slug, cohort.activity.code, cohort.code
+    page = Client().get("/en" + reverse("public:course_enrol", args=where)).content.decode()
+    assert "Institute of Grain Science (Institute of Grain Science)" in page
+
+
+@pytest.mark.django_db
 class TestALesson:
     def test_is_english_on_an_english_page_and_chinese_on_a_chinese_one(self):
         page = reading(body="正文在此", body_en="Its text", sources=[{"text": "标准化法第二条", "url": ""}])

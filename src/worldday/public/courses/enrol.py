@@ -22,6 +22,7 @@ from worldday.courses.queries.before import needed_by, places_of
 from worldday.events.slowing import Recent
 from worldday.people import codes, consent
 from worldday.ui.districts import called
+from worldday.ui.languages import either
 from worldday.units.models import Unit, UnitType
 
 from .course import FULL, OPEN, offer_of
@@ -138,9 +139,8 @@ def enrol(request: HttpRequest, campaign: str, activity: str, cohort: str) -> Ht
 
 def _context(cohort: Cohort, form: EnrolForm) -> dict[str, Any]:
     owner = cohort.course.owner
-    notice = consent.notice(
-        "course", lang(), organiser=owner.name, contact=cohort.contact or owner.contact or owner.name
-    )
+    name = either(owner.name, owner.name_en)
+    notice = consent.notice("course", lang(), organiser=name, contact=cohort.contact or owner.contact or name)
     campaign = cohort.activity.campaign
     back = reverse("public:course", args=[campaign.slug, cohort.activity.code])
     return {
