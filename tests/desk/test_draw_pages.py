@@ -63,6 +63,9 @@ def test_a_long_list_is_frozen_in_the_background_and_the_page_says_so(settings, 
     prizes.play(stage.quiz, 20, score=80)
     stand_at(settings, prizes.CLOSED)
     desk = desk_of(make_staff(unit=stage.plan.activity.campaign.owner))
+    before = desk.get(url("plan", stage.plan))
+    assert before.context["preview"] is None  # a list of half a million would fill the memory of whoever looks
+    assert all(said in before.content.decode() for said in ("20 ", url("freeze", stage.plan)))
     assert desk.post(url("freeze", stage.plan)).status_code == 302
     waiting = desk.get(url("plan", stage.plan))
     assert waiting["Refresh"] == "5"

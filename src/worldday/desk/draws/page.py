@@ -15,9 +15,9 @@ from worldday.campaigns.models import PUBLISHED
 from worldday.desk.access import DeskRequest
 from worldday.desk.refreshing import looking_again
 from worldday.draws import queries
-from worldday.draws.actions.freezing import WORK
+from worldday.draws.actions import freezing
 from worldday.draws.checks import blockers
-from worldday.draws.entering import Entering, entering
+from worldday.draws.entering import entering
 from worldday.draws.lottery import Beacon, Party
 from worldday.draws.models import Draw, DrawState, PrizePlan
 from worldday.draws.offer import now, rule_of, terms_of
@@ -50,8 +50,10 @@ def state_word(plan: PrizePlan) -> str | Promise:
 def plan_page(request: DeskRequest, plan: PrizePlan, *, problem: Problem | None = None, **forms: Any) -> HttpResponse:
     """The plan with a form that could not be kept still filled in."""
     draw, terms = queries.draw_of(plan), terms_of(plan)
-    state, freezing = state_of(plan, draw), longwork.find(WORK, plan.code)
-    under_way = state == DrawState.COMMITTED and longwork.is_under_way(freezing)
+    state, work = state_of(plan, draw), longwork.find(freezing.WORK, plan.code)
+    under_way = state == DrawState.COMMITTED and longwork.is_under_way(work)
+    ready = _is_ready(state, terms)
+    ranked = plan.activity.quiz.standings.count() if ready else 0
     shown: dict[str, Any] = {
         "plan": plan,
         "activity": plan.activity,
@@ -66,8 +68,11 @@ def plan_page(request: DeskRequest, plan: PrizePlan, *, problem: Problem | None 
         "listed": plan.insiders.count(),
         "public": plan.activity.campaign.state in PUBLISHED and plan.version > 0,
         "problem": problem,
-        "preview": None if under_way else _preview(plan, draw, terms),
-        "work": freezing if state == DrawState.COMMITTED else None,
+        "ready": ready,
+        "ranked": ranked,
+        # of a long list the worker alone makes a list: each line takes some kilobytes, and this page would wait for all
+        "preview": entering(plan, terms) if ready and not under_way and ranked <= freezing.AT_ONCE else None,
+        "work": work if state == DrawState.COMMITTED else None,
         "under_way": under_way,
         "reveal": _reveal(draw),
         "came": [(one["source"], _value(one)) for one in draw.contributions] if draw else [],
@@ -83,11 +88,10 @@ def _value(contribution: dict[str, Any]) -> str:
     return next((contribution[key] for key in ("number", "secret", "randomness") if contribution.get(key)), "—")
 
 
-def _preview(plan: PrizePlan, draw: Draw | None, terms: Terms) -> Entering | None:
-    """Who would be frozen now, once the quiz has closed."""
+def _is_ready(state: str, terms: Terms) -> bool:
+    """Whether the list can be frozen now: the secrets are locked away and the quiz has closed."""
     closes = moment(terms.closes)
-    ready = draw is not None and draw.state == DrawState.COMMITTED and closes is not None and now() >= closes
-    return entering(plan, terms) if ready else None
+    return state == DrawState.COMMITTED and closes is not None and now() >= closes
 
 
 def _reveal(draw: Draw | None) -> RevealForm | None:
