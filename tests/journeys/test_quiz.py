@@ -359,7 +359,9 @@ def test_where_prizes_ask_for_a_phone_a_code_opens_the_quiz_and_one_press_forget
     expect(page.locator("[data-problem]")).to_contain_text("用完")
     page.goto(url + "data/")
     expect(page.locator("[data-kept]")).to_contain_text("手机号或微信已确认的凭证")
+    page.evaluate(f"localStorage.setItem('worldday-quiz-{quiz.pk}-course', '\"/courses/a-link-of-ones-own/\"')")
     page.locator("[data-forget]").click()
     expect(page.locator("[data-told]")).to_contain_text("已删除")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('worldday-quiz-'))") == []
     assert not Identity.objects.exists()
     expect(page.locator("[data-kept]")).to_contain_text("没有保存")

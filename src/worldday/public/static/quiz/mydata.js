@@ -2,7 +2,6 @@
 import {Refused, ask} from "./line.js";
 import {data, find, memory, sentenceOf, words} from "./page.js";
 
-const KEPT = ["pass", "run", "practice", "result", "book", "device", "profile", "label", "person", "whole"];
 const button = find("[data-forget]"), told = find("[data-told]");
 
 const held = () => [...find("[data-names]").children].filter((item) => item.dataset.key.split(" ").some((key) => memory.get(key) !== null));
@@ -18,7 +17,7 @@ button.addEventListener("click", async () => {
   const person = memory.get("person");
   try {
     const answer = person ? await ask(data.urls.who_forget, {person}) : null;
-    for (const key of KEPT) memory.drop(key);
+    memory.clear();
     told.textContent = words(answer === null ? "forgotten" : answer.gone ? "erased" : "erasedLater");
   } catch (error) {
     told.textContent = error instanceof Refused ? sentenceOf(error) : words("wentWrong");

@@ -55,6 +55,10 @@ export const memory = {
     delete kept[key];
     try { localStorage.removeItem(name(key)); } catch { /* was never there */ }
   },
+  clear() {
+    for (const key of Object.keys(kept)) delete kept[key];
+    try { for (const one of Object.keys(localStorage)) if (one.startsWith(name(""))) localStorage.removeItem(one); } catch { /* as above */ }
+  },
 };
 
 // `changed(value)` whenever another tab has changed what is remembered under `key`; null when it was dropped
