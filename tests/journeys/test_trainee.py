@@ -137,9 +137,9 @@ def test_a_trainee_learns_on_two_devices_passes_and_shows_the_certificate(phone,
     expect(page.locator("[data-video]")).to_be_visible()
     fine(page)
 
-    watch(page, 8)
+    watch(page, 6)
     expect(page.locator("[data-saved]")).to_contain_text("已保存")
-    becomes(page, percent, lambda said: 30 <= said <= 60)
+    becomes(page, percent, lambda said: 20 <= said <= 60)
 
     other = desktop.new_page()
     other.goto(site + re.sub(r"^https?://[^/]+", "", link))
