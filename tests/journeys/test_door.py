@@ -67,6 +67,8 @@ def test_a_door_without_a_line_notes_everything_and_tells_it_once(phone, live_se
     page.fill(".door-counter input", "29")
     page.click("button:has-text('放行')")
     expect(page.locator(".door-card h2")).to_have_text("请进")
+    size = page.locator(".door-card h2").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    assert size > 20  # read at arm's length
     expect(page.locator("[data-line]")).to_contain_text("1 条待发送")
     with scope.everything("test"):
         assert Scan.objects.count() == 0
@@ -140,7 +142,7 @@ def test_people_without_a_booking_are_counted_at_the_door(phone, live_server, vi
     page = opened(phone, live_server, *door_of(visit))
     page.click("[data-walk]")
     page.click("button[aria-label='加一人']")
-    page.click(".door-card button:has-text('现场入场')")
+    page.click(".door-card button:has-text('登记入场')")
     expect(page.locator("[data-count]")).to_have_text("2")
     everything_sent(page, 1)
     with scope.everything("test"):
@@ -159,7 +161,7 @@ def test_walk_ins_say_their_ages_at_the_door_without_a_line_and_more_ages_are_mo
     page.get_by_label("60周岁及以上").blur()
     expect(page.locator(".door-counter input")).to_have_value("3")
     assert faults(page) == []
-    page.click(".door-card button:has-text('现场入场')")
+    page.click(".door-card button:has-text('登记入场')")
     expect(page.locator(".door-card h2")).to_have_text("已登记：未预约 3 人")
     phone.set_offline(False)
     everything_sent(page, 1)
@@ -173,7 +175,7 @@ def test_a_press_counts_once_however_often_the_finger_falls(phone, live_server, 
         alone = make_booking(visit.slots.get(), "李老师", adults=1, phone="13900009012")
     page = opened(phone, live_server, *door_of(visit))
     page.click("[data-walk]")
-    page.locator(".door-card button:has-text('现场入场')").evaluate("one => { one.click(); one.click(); }")
+    page.locator(".door-card button:has-text('登记入场')").evaluate("one => { one.click(); one.click(); }")
     everything_sent(page, 1)
     page.clock.install()
     type_in(page, alone.code)

@@ -33,6 +33,7 @@ def _buttons() -> dict[str, str]:
         "change": _("Correct the number"),
         "take_back": _("Take back"),
         "walk_in": _("Without a booking"),
+        "walk_done": _("Count them in"),
         "camera_on": _("Start the camera"),
         "camera_off": _("Stop the camera"),
         "fewer": _("One fewer"),

@@ -182,7 +182,7 @@ function walkIn() {
   const slots = now.book.list.slots, slot = now.slot || (slots.length === 1 ? slots[0].code : "");
   if (!slot) { cards.show(make("section", { class: "door-card door-card--soon" }, make("h2", { text: words("choose_slot") }))); return; }
   const number = cards.counter(1), from = districts(), old = cards.ages(now.book.list.bands ?? [], number);
-  const done = button(words("walk_in"), async () => { await note({ walk: true, slot, persons: number.value(), district: from.value, ages: old.value() }); cards.show(make("section", { class: "door-card door-card--good" }, make("h2", { text: words("walked", { n: number.value() }) }))); });
+  const done = button(words("walk_done"), async () => { await note({ walk: true, slot, persons: number.value(), district: from.value, ages: old.value() }); cards.show(make("section", { class: "door-card door-card--good" }, make("h2", { text: words("walked", { n: number.value() }) }))); });
   cards.show(make("section", { class: "door-card" }, make("h2", { text: words("walk_in_title") }), make("p", { class: "quiet", text: slotName(slot) }), from, make("div", { class: "door-steps" }, number.element), old.element, make("div", { class: "door-steps" }, done)));
 }
 
