@@ -21,7 +21,7 @@ from worldday.quizzes.intake.tickets import Key, Ticket
 
 TWICE = 0.1
 PAUSE_S = 0.05
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 @dataclass

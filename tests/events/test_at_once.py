@@ -137,13 +137,13 @@ def test_a_form_that_comes_while_the_visit_is_being_moved_online_waits_and_is_no
 
     def either(n: int):
         if n:
-            moving.wait(10)
+            moving.wait(60)
             coming.set()
             return book_at_once(slot=held, party=family(1), key=links.new_key())
         with transaction.atomic():
             move_online(event=held.event, reason="暴雨", by=BY)
             moving.set()
-            coming.wait(10)
+            coming.wait(60)
             time.sleep(0.2)  # by now the form has met the event's row, or the database's one writer
         return "moved"
 

@@ -102,13 +102,13 @@ def test_a_sitting_is_held_again_when_the_booking_left_it_while_its_row_was_wait
 
     def either(n: int):
         if n:
-            moving.wait(10)
+            moving.wait(60)
             read.set()
             return cancel(booking=one).state
         with transaction.atomic():
             change(booking=one, wanted=Wanted(second, 2), by=BY)
             moving.set()
-            read.wait(10)
+            read.wait(60)
             time.sleep(0.3)  # by now the other one waits for the first sitting, or for the database's one writer
         return "moved"
 
@@ -123,13 +123,13 @@ def test_who_is_let_in_while_absent_parties_are_released_keeps_the_place():
 
     def either(n: int):
         if n:
-            inside.wait(10)
+            inside.wait(60)
             counting.set()
             return release_absent(slot=slot, by=visit.staff)
         with transaction.atomic():
             check_in(booking=here, persons=4, by=visit.staff)
             inside.set()
-            counting.wait(10)
+            counting.wait(60)
             time.sleep(0.3)
         return "inside"
 
@@ -196,13 +196,13 @@ def test_joining_while_the_sitting_is_being_cancelled_waits_and_is_refused():
 
     def either(n: int):
         if n:
-            cancelling.wait(10)
+            cancelling.wait(60)
             coming.set()
             return waiting.join(slot=seen, party=family(2), key=links.new_key())
         with transaction.atomic():
             cancel_slot(slot=slot, reason="停电", by=BY)
             cancelling.set()
-            coming.wait(10)
+            coming.wait(60)
             time.sleep(0.3)
         return "cancelled"
 

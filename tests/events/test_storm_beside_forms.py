@@ -107,13 +107,13 @@ def test_whoever_gives_back_waits_for_the_sitting_before_the_booking_as_everybod
 
     def either(n: int):
         if n:
-            held.wait(10)
+            held.wait(60)
             asked.set()
             return stored(lambda store: store.drop(links.key_number(key), moment()))
         with transaction.atomic():
             locked_slot(slot.pk)
             held.set()
-            asked.wait(10)
+            asked.wait(60)
             time.sleep(0.7)  # by now the other one waits for the sitting
             return locked_booking(Booking.objects.get().pk).state
 

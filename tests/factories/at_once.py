@@ -18,7 +18,7 @@ def at_once(work: Callable[[int], Any], people: int = PEOPLE) -> list[Any]:
 
     def one(n: int) -> Any:
         try:
-            ready.wait(timeout=10)
+            ready.wait(timeout=60)
             with scope.everything("a thread of its own"):
                 return work(n)
         except Exception as error:

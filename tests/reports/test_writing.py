@@ -257,7 +257,7 @@ def test_two_who_send_at_once_make_one_version(task, clerk):
     def press() -> None:
         try:
             with scope.everything("test"):
-                start.wait(10)
+                start.wait(60)
                 numbers.append(writing.send(filing=filing, by=clerk).number)
         finally:
             connections.close_all()
@@ -266,7 +266,7 @@ def test_two_who_send_at_once_make_one_version(task, clerk):
     for one in presses:
         one.start()
     for one in presses:
-        one.join(30)
+        one.join(60)
     assert numbers == [1, 1, 1, 1]
     assert Submission.objects.count() == 1
 
@@ -278,7 +278,7 @@ def test_two_who_save_at_once_do_not_overwrite_each_other(task, clerk):
     def press(text: str) -> None:
         try:
             with scope.everything("test"):
-                start.wait(10)
+                start.wait(60)
                 writing.save_draft(filing=filing, revision=0, by=clerk, text=text)
                 told.append("saved")
         except writing.StaleDraft as stale:
@@ -290,7 +290,7 @@ def test_two_who_save_at_once_do_not_overwrite_each_other(task, clerk):
     for one in presses:
         one.start()
     for one in presses:
-        one.join(30)
+        one.join(60)
     filing.refresh_from_db()
     assert sorted(told) == sorted(["saved", filing.text])
     assert connection.vendor in ("sqlite", "postgresql")

@@ -43,7 +43,7 @@ def storm(running: list[Server], url: str, *faults: Callable[[], Awaitable[None]
             await now.until(lambda ledger, nth=nth: _given(ledger, nth / (len(faults) + 1)))
             await fault()
 
-    asyncio.run(asyncio.wait_for(blown.blow(event), 120))
+    asyncio.run(asyncio.wait_for(blown.blow(event), 300))
     verdict = judge(blown, url)
     print(verdict)
     assert (verdict.oversold, verdict.lost, verdict.doubled, verdict.left_over) == (0, 0, 0, 0), verdict
