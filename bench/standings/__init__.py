@@ -1,0 +1,1 @@
+"""One database's part of bench/ranking.py."""
