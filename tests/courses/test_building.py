@@ -176,7 +176,7 @@ def test_a_sort_does_not_change_under_people_who_have_learnt(course, staff, bure
 
 def test_a_file_that_is_broken_changes_nothing(course, staff, tmp_path):
     bad = plan(tmp_path, **{"media/film.mp4": b"\0\0\0\x18ftypisom" + b"\0" * 200})
-    with pytest.raises(Problem, match="“media/film.mp4”：文件不完整或已损坏"):
+    with pytest.raises(Problem, match=r"“media/film\.mp4”：文件不完整或已损坏"):
         build(course=course, plan=bad, by=staff)
     assert (course.chapters.count(), Asset.objects.count()) == (0, 0)
 
