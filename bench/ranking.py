@@ -5,40 +5,18 @@ from the request to the last byte, in one process without a network, medians of 
 person's best when asked, is timed beside them. WORLDDAY_BENCH_ROWS=50000 makes it short.
 """
 
-import json
 import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
-from tests.factories.clusters import Cluster
-
-from bench.measure import Measure, at_most
+from bench.measure import Measure, at_most, on_both
 
 ROWS = int(os.environ.get("WORLDDAY_BENCH_ROWS", "1000000"))
 MOST_MS = 50
 
 
 def measure() -> Iterator[Measure]:
-    with ExitStack() as stack, tempfile.TemporaryDirectory(prefix="worldday-bench-") as folder:
-        cluster = Cluster()
-        stack.callback(cluster.remove)
-        urls = {"postgres": cluster.url, "sqlite": f"sqlite:///{folder}/bench.sqlite3"}
-        for base, url in urls.items():
-            yield from told(base, run(url, Path(folder) / base))
-
-
-def run(url: str, folder: Path) -> dict[str, float]:
-    """What one database's process measured, by name."""
-    folder.mkdir()
-    environment = os.environ | {"DATABASE_URL": url, "WORLDDAY_DATA": str(folder)}
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.standings", str(ROWS)], env=environment, check=True, stdout=subprocess.PIPE
-    )
-    return json.loads(done.stdout)
+    for base, found in on_both("bench.standings", ROWS):
+        yield from told(base, found)
 
 
 def told(base: str, found: dict[str, float]) -> Iterator[Measure]:

@@ -5,18 +5,10 @@ from the request to the last byte, in one process without a network; of each sor
 different words counts, and the worst sort is held to the target. WORLDDAY_BENCH_ROWS=100000 makes it short.
 """
 
-import json
 import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
-from tests.factories.clusters import Cluster
-
-from bench.measure import Measure, at_most
+from bench.measure import Measure, at_most, on_both
 
 ROWS = int(os.environ.get("WORLDDAY_BENCH_ROWS", "1000000"))
 MOST_MS = {"postgres": 50, "sqlite": 100}
@@ -24,22 +16,8 @@ AT_LEAST = 5000  # lines a second
 
 
 def measure() -> Iterator[Measure]:
-    with ExitStack() as stack, tempfile.TemporaryDirectory(prefix="worldday-bench-") as folder:
-        cluster = Cluster()
-        stack.callback(cluster.remove)
-        urls = {"postgres": cluster.url, "sqlite": f"sqlite:///{folder}/bench.sqlite3"}
-        for base, url in urls.items():
-            yield from told(base, run(url, Path(folder) / base))
-
-
-def run(url: str, folder: Path) -> dict[str, float]:
-    """What one database's process measured, by name."""
-    folder.mkdir()
-    environment = os.environ | {"DATABASE_URL": url, "WORLDDAY_DATA": str(folder)}
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.lookup", str(ROWS)], env=environment, check=True, stdout=subprocess.PIPE
-    )
-    return json.loads(done.stdout)
+    for base, found in on_both("bench.lookup", ROWS):
+        yield from told(base, found)
 
 
 def told(base: str, found: dict[str, float]) -> Iterator[Measure]:
